@@ -1,0 +1,65 @@
+/** Makes a fresh machine ready, with built-ins only: installs packages that differ from the lock and, with --browser, finds or installs a browser. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { findBrowser } from './browser.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Everything goes to standard error: commands that print data for a pipe run this first. */
+const say = (text) => process.stderr.write(`${text}\n`);
+
+/** Packages the lock asks for and the install lacks or has in another version; optional ones of other systems may be absent. */
+function outdatedPackages() {
+  const installedFile = `${root}node_modules/.package-lock.json`;
+  if (!existsSync(installedFile)) return ['everything'];
+  const wanted = JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  return Object.entries(wanted)
+    .filter(
+      ([path, entry]) =>
+        path !== '' && !entry.optional && !entry.peer && installed[path]?.version !== entry.version,
+    )
+    .map(([path]) => path);
+}
+
+const outdated = outdatedPackages();
+if (outdated.length > 0) {
+  say(
+    `setup: installing packages (${outdated.length === 1 ? outdated[0] : `${outdated.length} differ from the lock`})`,
+  );
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2] });
+}
+
+if (process.argv.includes('--browser') && !findBrowser()) {
+  say('setup: no browser found, installing one');
+  installBrowser();
+  if (!findBrowser()) {
+    say(
+      'setup: no browser could be installed. Install Chrome, Chromium or Edge, or set CHROME_PATH to one.',
+    );
+    process.exit(1);
+  }
+}
+
+/** Playwright's own download first; where it cannot be reached, Debian's package when we may. */
+function installBrowser() {
+  const attempts = [['npx', ['playwright', 'install', 'chromium']]];
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    // Debian's package first: where it exists, it is the one this project is measured on.
+    attempts.unshift([
+      'sh',
+      [
+        '-c',
+        'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium',
+      ],
+    ]);
+  }
+  for (const [command, args] of attempts) {
+    try {
+      execFileSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], timeout: 600_000 });
+      return;
+    } catch (error) {
+      say(`setup: ${command} ${args.at(-1)} failed: ${error.message.split('\n')[0]}`);
+    }
+  }
+}

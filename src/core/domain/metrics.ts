@@ -1,0 +1,148 @@
+/** The metric catalogue: OpenTelemetry name, UCUM unit, range, bad direction and the name PromQL knows it by. */
+
+/** UCUM units the screens can format. `1` is a plain ratio 0–1, shown as percent; `{load}` and `{value}` are bare numbers. */
+export type Unit = '1' | 'By/s' | '{request}/s' | 's' | '{load}' | 'Cel' | 'W' | '{value}';
+
+/** One measured quantity of a server. Sources of other metrics (files, Prometheus) bring their own. */
+export interface Metric {
+  /** Short stable id used in URLs and code; catalogue ids are `MetricId`. */
+  readonly id: string;
+  /** OpenTelemetry semantic-convention name. */
+  readonly otel: string;
+  /** PromQL metric name: the OpenTelemetry name with underscores and, where customary, the unit. */
+  readonly prom: string;
+  readonly unit: Unit;
+  /** Physical limits; charts and forecasts are clipped to them. */
+  readonly min: number;
+  readonly max: number;
+  /** The direction that hurts. `both`: any departure is worth a look. */
+  readonly bad: 'high' | 'low' | 'both';
+}
+
+const RATIO = { unit: '1', min: 0, max: 1 } as const;
+const POSITIVE = { min: 0, max: Number.POSITIVE_INFINITY } as const;
+
+/** Metrics of every simulated server, in frame order. */
+export const CATALOGUE = [
+  {
+    id: 'cpu',
+    otel: 'system.cpu.utilization',
+    prom: 'system_cpu_utilization',
+    ...RATIO,
+    bad: 'high',
+  },
+  {
+    id: 'memory',
+    otel: 'system.memory.utilization',
+    prom: 'system_memory_utilization',
+    ...RATIO,
+    bad: 'high',
+  },
+  {
+    id: 'disk',
+    otel: 'system.filesystem.utilization',
+    prom: 'system_filesystem_utilization',
+    ...RATIO,
+    bad: 'high',
+  },
+  {
+    id: 'disk_io',
+    otel: 'system.disk.io_utilization',
+    prom: 'system_disk_io_utilization',
+    ...RATIO,
+    bad: 'high',
+  },
+  {
+    id: 'net_in',
+    otel: 'system.network.io.receive',
+    prom: 'system_network_receive_bytes_per_second',
+    unit: 'By/s',
+    ...POSITIVE,
+    bad: 'both',
+  },
+  {
+    id: 'net_out',
+    otel: 'system.network.io.transmit',
+    prom: 'system_network_transmit_bytes_per_second',
+    unit: 'By/s',
+    ...POSITIVE,
+    bad: 'both',
+  },
+  {
+    id: 'request_rate',
+    otel: 'http.server.request.rate',
+    prom: 'http_server_requests_per_second',
+    unit: '{request}/s',
+    ...POSITIVE,
+    bad: 'both',
+  },
+  {
+    id: 'latency',
+    otel: 'http.server.request.duration.mean',
+    prom: 'http_server_request_duration_mean_seconds',
+    unit: 's',
+    ...POSITIVE,
+    bad: 'high',
+  },
+  {
+    id: 'latency_p95',
+    otel: 'http.server.request.duration.p95',
+    prom: 'http_server_request_duration_p95_seconds',
+    unit: 's',
+    ...POSITIVE,
+    bad: 'high',
+  },
+  {
+    id: 'error_ratio',
+    otel: 'http.server.request.error_ratio',
+    prom: 'http_server_request_error_ratio',
+    ...RATIO,
+    bad: 'high',
+  },
+  {
+    id: 'load',
+    otel: 'system.cpu.load_average.1m',
+    prom: 'system_cpu_load_average_1m',
+    unit: '{load}',
+    ...POSITIVE,
+    bad: 'high',
+  },
+  {
+    id: 'temperature',
+    otel: 'hw.temperature',
+    prom: 'hw_temperature_celsius',
+    unit: 'Cel',
+    min: -273.15,
+    max: 150,
+    bad: 'high',
+  },
+  { id: 'power', otel: 'hw.power', prom: 'hw_power_watts', unit: 'W', ...POSITIVE, bad: 'both' },
+] as const satisfies readonly Metric[];
+
+/** Ids of the catalogue; a list that must cover every metric is a `Record<MetricId, …>`. */
+export type MetricId = (typeof CATALOGUE)[number]['id'];
+
+const BY_ID: ReadonlyMap<string, Metric> = new Map(CATALOGUE.map((metric) => [metric.id, metric]));
+const BY_PROM: ReadonlyMap<string, Metric> = new Map(
+  CATALOGUE.map((metric) => [metric.prom, metric]),
+);
+
+/** The catalogue's metric with this id; `undefined` for a metric a source brought along. */
+export function metricById(id: string): Metric | undefined {
+  return BY_ID.get(id);
+}
+
+/** The catalogue's metric with this PromQL name. */
+export function metricByProm(name: string): Metric | undefined {
+  return BY_PROM.get(name);
+}
+
+/** Whether `id` is one of the catalogue's. */
+export function isMetricId(id: string): id is MetricId {
+  return BY_ID.has(id);
+}
+
+/** Position of a catalogue metric in the frames of a simulated fleet. */
+export function metricIndex(id: MetricId): number {
+  return CATALOGUE.findIndex((metric) => metric.id === id);
+}

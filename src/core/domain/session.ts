@@ -1,0 +1,247 @@
+/** Session: what is on screen, as one value. It fits in a URL hash, versioned, and reproduces the screen elsewhere. */
+import {
+  type EpochMs,
+  formatDuration,
+  formatInstant,
+  type Ms,
+  parseDuration,
+  parseInstant,
+  SECOND,
+} from './time.ts';
+
+/** Where frames come from. Only `sim` can be rebuilt from a link; a link never claims to carry real data. */
+export type SourceId = 'sim' | 'file';
+
+/** Built-in courses of events of the simulated fleet. */
+export const SCENARIOS = ['normal', 'stress', 'failure'] as const;
+export type ScenarioId = (typeof SCENARIOS)[number];
+
+/** Languages facts and screens exist in. */
+export const LOCALES = ['en', 'ko'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** Something a user did at an instant; replay includes it. Targets are server, rack or site names, alert or incident ids. */
+export type Action =
+  | {
+      readonly kind: 'inject';
+      readonly fault: string;
+      readonly target: string;
+      readonly at: EpochMs;
+      readonly duration: Ms | undefined;
+    }
+  | { readonly kind: 'clear'; readonly target: string; readonly at: EpochMs }
+  | { readonly kind: 'acknowledge'; readonly target: string; readonly at: EpochMs }
+  | {
+      readonly kind: 'silence';
+      readonly target: string;
+      readonly at: EpochMs;
+      readonly duration: Ms | undefined;
+    };
+
+export interface Session {
+  /** Screen id and what is selected on it. */
+  readonly view: string;
+  readonly selected: string | undefined;
+  readonly source: SourceId;
+  /** Key of an imported file on this device; only with source `file`. */
+  readonly file: string | undefined;
+  readonly seed: number;
+  readonly size: number;
+  readonly scenario: ScenarioId;
+  /** Tick length. */
+  readonly step: Ms;
+  /** First tick of the replay; detectors remember from here on. `undefined`: let the engine choose, shortly before now. */
+  readonly from: EpochMs | undefined;
+  /** The instant shown; `undefined` is live. */
+  readonly at: EpochMs | undefined;
+  readonly actions: readonly Action[];
+  /** Width of the time window of charts and timeline. */
+  readonly range: Ms;
+  /** IANA zone; `undefined` follows the device. */
+  readonly zone: string | undefined;
+  readonly locale: Locale | undefined;
+  readonly theme: 'light' | 'dark' | undefined;
+}
+
+export const DEFAULT_SESSION: Session = {
+  view: 'overview',
+  selected: undefined,
+  source: 'sim',
+  file: undefined,
+  seed: 42,
+  size: 20,
+  scenario: 'normal',
+  step: SECOND,
+  from: undefined,
+  at: undefined,
+  actions: [],
+  range: 6 * 3600 * SECOND,
+  zone: undefined,
+  locale: undefined,
+  theme: undefined,
+};
+
+export const MAX_SIZE = 10_000;
+const VERSION = 1;
+
+/** A link's session and the parameters that had to be ignored, for a notice. */
+export interface ParsedSession {
+  readonly session: Session;
+  readonly ignored: readonly string[];
+}
+
+/** Upgraders from version i + 1 to i + 2, over raw parameters; one is added whenever a parameter changes its meaning. */
+const UPGRADERS: readonly ((parameters: Map<string, string>) => Map<string, string>)[] = [];
+
+/**
+ * Reads `#/view?v=1&…`. Never throws: a bad value keeps the default and is named in `ignored`.
+ * A link from a newer version is read as far as it is understood, and says so (`v`).
+ */
+export function parseSession(hash: string): ParsedSession {
+  const ignored: string[] = [];
+  const [path, query = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
+  let parameters = new Map<string, string>();
+  for (const pair of query.split('&')) {
+    const [key, value = ''] = pair.split('=', 2);
+    if (key !== '') parameters.set(key, decode(value));
+  }
+  const version = Number(parameters.get('v') ?? VERSION);
+  if (!(version >= 1 && version <= VERSION)) ignored.push('v');
+  for (let v = version; v >= 1 && v < VERSION; v++) parameters = UPGRADERS[v - 1](parameters);
+
+  const read = <T>(key: string, fallback: T, parse: (text: string) => T | undefined): T => {
+    const text = parameters.get(key);
+    if (text === undefined) return fallback;
+    const value = parse(text);
+    if (value === undefined) ignored.push(key);
+    return value ?? fallback;
+  };
+  const d = DEFAULT_SESSION;
+  const from = read<EpochMs | undefined>('from', undefined, parseInstant);
+  return {
+    session: {
+      view: /^[a-z][a-z-]*$/.test(path) ? path : d.view,
+      selected: read<string | undefined>('sel', undefined, (text) =>
+        text === '' ? undefined : text.slice(0, 200),
+      ),
+      source: read('src', d.source, (text) => oneOf(text, ['sim', 'file'] as const)),
+      file: read<string | undefined>('file', undefined, (text) =>
+        /^[a-z0-9-]{1,40}$/.test(text) ? text : undefined,
+      ),
+      seed: read('seed', d.seed, (text) => integer(text, 0, 0xffffffff)),
+      size: read('n', d.size, (text) => integer(text, 1, MAX_SIZE)),
+      scenario: read('scenario', d.scenario, (text) => oneOf(text, SCENARIOS)),
+      step: read('step', d.step, (text) => positive(parseDuration(text), SECOND)),
+      from,
+      at: read<EpochMs | undefined>('at', undefined, parseInstant),
+      actions: from === undefined ? [] : read('do', d.actions, (text) => parseActions(text, from)),
+      range: read('range', d.range, (text) => positive(parseDuration(text), 60 * SECOND)),
+      zone: read<string | undefined>('tz', undefined, (text) =>
+        /^[A-Za-z0-9_+\-/]{1,64}$/.test(text) ? text : undefined,
+      ),
+      locale: read<Locale | undefined>('lang', undefined, (text) => oneOf(text, LOCALES)),
+      theme: read<'light' | 'dark' | undefined>('theme', undefined, (text) =>
+        oneOf(text, ['light', 'dark'] as const),
+      ),
+    },
+    ignored,
+  };
+}
+
+/** Writes the session as a hash; what equals the default is left out, so short states have short links. */
+export function formatSession(session: Session): string {
+  const d = DEFAULT_SESSION;
+  const parts = [`v=${VERSION}`];
+  const put = (key: string, value: string | number | undefined, fallback?: string | number) => {
+    if (value !== undefined && value !== fallback) parts.push(`${key}=${encode(String(value))}`);
+  };
+  put('src', session.source, d.source);
+  put('file', session.file);
+  if (session.source === 'sim') {
+    put('seed', session.seed);
+    put('n', session.size, d.size);
+    put('scenario', session.scenario, d.scenario);
+  }
+  put('step', formatDuration(session.step), formatDuration(d.step));
+  put('from', session.from === undefined ? undefined : formatInstant(session.from));
+  put('at', session.at === undefined ? undefined : formatInstant(session.at));
+  if (session.from !== undefined && session.actions.length > 0)
+    put('do', formatActions(session.actions, session.from));
+  put('range', formatDuration(session.range), formatDuration(d.range));
+  put('sel', session.selected);
+  put('tz', session.zone);
+  put('lang', session.locale);
+  put('theme', session.theme);
+  return `#/${session.view}?${parts.join('&')}`;
+}
+
+/**
+ * Reads `leak@db-master-01+12m,ack@inc-3fa2c1+15m~2h`: what @ target + offset from `from` [~ duration].
+ * `undefined` when any part does not fit, so that a half-understood incident is never replayed.
+ */
+export function parseActions(text: string, from: EpochMs): readonly Action[] | undefined {
+  const actions: Action[] = [];
+  for (const part of text.split(',')) {
+    const match = /^([a-z][a-z0-9-]*)@([A-Za-z0-9_.:\- ]+)\+([0-9a-z]+)(?:~([0-9a-z]+))?$/.exec(
+      part.trim(),
+    );
+    if (!match) return undefined;
+    const [, what, target, offsetText, durationText] = match;
+    const offset = parseDuration(offsetText);
+    const duration = durationText === undefined ? undefined : parseDuration(durationText);
+    if (offset === undefined || (durationText !== undefined && duration === undefined))
+      return undefined;
+    const at = from + offset;
+    if (what === 'ack') actions.push({ kind: 'acknowledge', target, at });
+    else if (what === 'silence') actions.push({ kind: 'silence', target, at, duration });
+    else if (what === 'clear') actions.push({ kind: 'clear', target, at });
+    else actions.push({ kind: 'inject', fault: what, target, at, duration });
+  }
+  return actions;
+}
+
+/** Writes actions in the notation of `parseActions`, in time order. */
+export function formatActions(actions: readonly Action[], from: EpochMs): string {
+  return [...actions]
+    .sort((a, b) => a.at - b.at)
+    .map((action) => {
+      const what =
+        action.kind === 'inject'
+          ? action.fault
+          : action.kind === 'acknowledge'
+            ? 'ack'
+            : action.kind;
+      const duration =
+        'duration' in action && action.duration !== undefined
+          ? `~${formatDuration(action.duration)}`
+          : '';
+      return `${what}@${action.target}+${formatDuration(Math.max(0, action.at - from))}${duration}`;
+    })
+    .join(',');
+}
+
+function oneOf<const T extends string>(text: string, list: readonly T[]): T | undefined {
+  return list.find((item) => item === text);
+}
+
+function integer(text: string, min: number, max: number): number | undefined {
+  const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+  return value >= min && value <= max ? value : undefined;
+}
+
+function positive(value: number | undefined, least: number): number | undefined {
+  return value !== undefined && value >= least ? value : undefined;
+}
+
+/** Percent-encodes only what a hash parameter cannot hold, so that links stay readable. */
+function encode(text: string): string {
+  return text.replace(/[^A-Za-z0-9_.~:/@+,!*-]/gu, (char) => encodeURIComponent(char));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // A stray % in a hand-edited link: keep the characters, the parser of the value judges them.
+  }
+}

@@ -1,0 +1,148 @@
+/** The house's walls: who may import whom, doors of packages, cycles, file size. The table is the architecture. */
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readTree, type SourceFile } from './source-tree.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = readTree(root, 'src');
+const byPath = new Map(files.map((file) => [file.path, file]));
+
+const MOST_LINES = 400;
+const MOST_MEDIAN_LINES = 120;
+
+/** First row whose `from` matches decides. A `type:` prefix allows type imports only. `own` is the importer's folder. */
+const LAYERS: readonly (readonly [
+  from: RegExp,
+  mayImport: readonly (RegExp | 'own' | ['type', RegExp])[],
+])[] = [
+  [/^src\/core\/domain\//, ['own']],
+  [/^src\/core\/numeric\//, ['own', ['type', /^src\/core\/domain\//]]],
+  [/^src\/core\/[^/]+\//, ['own', /^src\/core\/(domain|numeric)\//]],
+  [/^src\/core\/[^/]+\.ts$/, [/^src\/core\//]],
+  [/^src\/workers\/protocol\.ts$/, [['type', /^src\/core\//]]],
+  [/^src\/workers\/(rpc|spawn)\.ts$/, [['type', /^src\/(core|workers)\//]]],
+  [/^src\/workers\//, [/^src\/(core|workers)\//]],
+  [/^src\/app\/charts\//, ['own', /^src\/core\/(domain|numeric)\//, /^src\/app\/i18n\//]],
+  [/^src\/app\/i18n\//, ['own', /^src\/core\/domain\//, ['type', /^src\/app\/i18n\//]]],
+  [
+    /^src\/app\/widgets\//,
+    [
+      'own',
+      /^src\/core\//,
+      /^src\/app\/(charts|i18n)\//,
+      /^src\/app\/[^/]+\.tsx?$/,
+      ['type', /^src\/workers\/protocol\.ts$/],
+    ],
+  ],
+  [
+    /^src\/app\//,
+    [
+      /^src\/core\//,
+      /^src\/app\//,
+      /^src\/workers\/(rpc|spawn)\.ts$/,
+      /^src\/workers\/[^/]+\.worker\.ts$/,
+      ['type', /^src\/workers\/protocol\.ts$/],
+    ],
+  ],
+  [/^src\/(main|embed)\.tsx$/, [/^src\/app\//]],
+  [/^src\/cli\//, [/^src\/(cli|core|workers)\//]],
+  [/^src\/plugins\//, ['own', /^src\/core\//, /^src\/app\/(plugin|charts|widgets)/]],
+];
+
+/** Package → the one file or room that may import it. Types of a package may be named by its room. */
+const DOORS: Readonly<Record<string, RegExp>> = {
+  'solid-js': /^src\/(app\/|main|embed|plugins\/)/,
+  'lucide-solid': /^src\/app\//,
+  d3: /^src\/app\/views\/topology-scene\.ts$/,
+  three: /^src\/app\/views\/rack-scene/,
+  uplot: /^src\/app\/charts\/TimeChart\.tsx$/,
+  'onnxruntime-web': /^src\/workers\/intent-session\.ts$/,
+  'idb-keyval': /^src\/workers\/store\.ts$/,
+  'simple-statistics': /^src\/core\/(detect|numeric|forecast)\//,
+  '@faker-js/faker': /^src\/core\/sim\/people/,
+  '@prometheus-io/lezer-promql': /^src\/core\/query\/promql/,
+  '@lezer/common': /^src\/core\/query\/promql/,
+  zod: /^src\/core\/formats\//,
+};
+
+test('every import stays inside the layers', () => {
+  const broken = files.flatMap((file) => {
+    const rule = LAYERS.find(([from]) => from.test(file.path));
+    return file.imports
+      .filter(
+        (found) =>
+          !found.isPackage && !found.target.startsWith('models/') && byPath.has(found.target),
+      )
+      .filter(({ target, isTypeOnly }) => {
+        const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+        return !rule?.[1].some((allowed) =>
+          allowed === 'own'
+            ? target.startsWith(folder)
+            : allowed instanceof RegExp
+              ? allowed.test(target)
+              : isTypeOnly && allowed[1].test(target),
+        );
+      })
+      .map(({ target }) => `${file.path} → ${target}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('every package has one door', () => {
+  const broken = files.flatMap((file) =>
+    file.imports
+      .filter((found) => found.isPackage && !found.target.startsWith('node:'))
+      .filter(({ target }) => !DOORS[target]?.test(file.path))
+      .map(({ target }) => `${file.path} → ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test('no import cycle, of values or of types', () => {
+  expect(cycles(files)).toEqual([]);
+});
+
+test(`no file is longer than ${MOST_LINES} lines, half are at most ${MOST_MEDIAN_LINES}`, () => {
+  expect(
+    files.filter((file) => file.lines > MOST_LINES).map((file) => `${file.path}: ${file.lines}`),
+  ).toEqual([]);
+  const sorted = files.map((file) => file.lines).sort((a, b) => a - b);
+  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(MOST_MEDIAN_LINES);
+});
+
+test('no barrels and no rooms without a meaning', () => {
+  expect(
+    files
+      .filter((file) => file.isReExport || /\/index\.tsx?$/.test(file.path))
+      .map((file) => file.path),
+  ).toEqual([]);
+  const forbidden = /\/(utils|helpers|common|types|services|managers)(\/|\.tsx?$)/;
+  expect(files.filter((file) => forbidden.test(file.path)).map((file) => file.path)).toEqual([]);
+});
+
+/** Strongly connected groups of more than one file (Tarjan), lazily loaded screens included. */
+function cycles(all: readonly SourceFile[]): string[][] {
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const found: string[][] = [];
+  const visit = (path: string): void => {
+    index.set(path, index.size);
+    low.set(path, index.size - 1);
+    stack.push(path);
+    for (const { target, isPackage } of byPath.get(path)?.imports ?? []) {
+      if (isPackage || !byPath.has(target)) continue;
+      if (!index.has(target)) {
+        visit(target);
+        low.set(path, Math.min(low.get(path) ?? 0, low.get(target) ?? 0));
+      } else if (stack.includes(target)) {
+        low.set(path, Math.min(low.get(path) ?? 0, index.get(target) ?? 0));
+      }
+    }
+    if (low.get(path) !== index.get(path)) return;
+    const group = stack.splice(stack.indexOf(path));
+    if (group.length > 1) found.push(group.sort());
+  };
+  for (const { path } of all) if (!index.has(path)) visit(path);
+  return found;
+}

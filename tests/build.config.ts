@@ -1,0 +1,10 @@
+/** Runs the tests that need a finished build. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['tests/build.test.ts'],
+    root: new URL('..', import.meta.url).pathname,
+  },
+});

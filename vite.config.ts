@@ -1,0 +1,24 @@
+/** Build: one static folder that works at a root, under a sub-path and without any special header. */
+import { defineConfig } from 'vite';
+import solid from 'vite-plugin-solid';
+import { securityMeta } from './scripts/security-meta.ts';
+import { serviceWorker } from './scripts/service-worker.ts';
+import { trustedTypes } from './scripts/trusted-types.ts';
+
+export default defineConfig({
+  base: './',
+  plugins: [trustedTypes(), solid(), securityMeta(), serviceWorker()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+  },
+  server: { port: 5173, strictPort: true },
+  test: {
+    environment: 'node',
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/build.test.ts', 'tests/e2e/**'],
+  },
+});
