@@ -1,0 +1,286 @@
+/** The page's end of the engine: mirror of the last Snapshot, one signal per tick, calls that abort when stale. */
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  useContext,
+} from 'solid-js';
+import { EdgeError } from '../core/domain/errors.ts';
+import type { Fleet, Server } from '../core/domain/fleet.ts';
+import { fleetMetric, serverIndex } from '../core/domain/fleet.ts';
+import { STATUS, type Status } from '../core/domain/incident.ts';
+import type { Action, Locale } from '../core/domain/session.ts';
+import type { Snapshot } from '../core/domain/snapshot.ts';
+import type {
+  ClockState,
+  EngineCalls,
+  EngineEvents,
+  HistoryInfo,
+  Provenance,
+} from '../workers/protocol.ts';
+import { type Connection, connect } from '../workers/rpc.ts';
+import { spawn } from '../workers/spawn.ts';
+import type { SessionStore } from './session.ts';
+
+/** Silence that means the worker hangs: it yields at least every 50 ms, replay included. */
+const HEARTBEAT_MS = 1500;
+const HEARTBEAT_LIMIT_MS = 6000;
+const MAX_RESTARTS = 5;
+
+export type EngineStatus = 'starting' | 'ready' | 'restarting' | 'failed';
+
+/** Read-only mirror of the engine worker, and its calls. Accessors are reactive. */
+export interface Engine {
+  status: Accessor<EngineStatus>;
+  /** Why the last `open` failed. */
+  error: Accessor<EdgeError | undefined>;
+  fleet: Accessor<Fleet | undefined>;
+  /** The newest snapshot; changes once per displayed tick. Its arrays must not be written. */
+  snapshot: Accessor<Snapshot | undefined>;
+  clock: Accessor<ClockState>;
+  provenance: Accessor<Provenance | undefined>;
+  history: Accessor<HistoryInfo | undefined>;
+  call: Connection<EngineCalls, EngineEvents>['call'];
+  /** Injects, acknowledges, silences; the session in the address bar then holds it. */
+  act(action: Action): Promise<void>;
+  undo(): Promise<void>;
+  seek(at: number | undefined): Promise<void>;
+  /** Opens the session again, after an import or a failure. */
+  reopen(): Promise<void>;
+  /** Newest value of one series; NaN when missing or unknown. */
+  value(metric: string, server: Server): number;
+  statusOf(server: Server): Status;
+}
+
+/**
+ * Starts the engine worker and keeps it alive: a hanging or dead worker is replaced and reopened (at most five times).
+ * @param workerUrl address of the engine worker's script
+ */
+export function createEngine(
+  workerUrl: string,
+  store: SessionStore,
+  locale: Accessor<Locale>,
+): Engine {
+  const [status, setStatus] = createSignal<EngineStatus>('starting');
+  const [error, setError] = createSignal<EdgeError>();
+  const [fleet, setFleet] = createSignal<Fleet>();
+  const [snapshot, setSnapshot] = createSignal<Snapshot>();
+  const [clock, setClock] = createSignal<ClockState>({ mode: 'replaying', speed: 1, progress: 0 });
+  const [provenance, setProvenance] = createSignal<Provenance>();
+  const [history, setHistory] = createSignal<HistoryInfo>();
+  let worker: Worker;
+  let port: Connection<EngineCalls, EngineEvents>;
+  let restarts = 0;
+  let lastBeat = performance.now();
+  let pending: Snapshot | undefined;
+  let frame = 0;
+
+  function start() {
+    worker = spawn(workerUrl, 'engine');
+    port = connect<EngineCalls, EngineEvents>(worker, (code, message, detail) =>
+      code === undefined ? new Error(message) : new EdgeError(code, message, detail),
+    );
+    lastBeat = performance.now();
+    worker.addEventListener('error', () => restart('the engine worker failed'));
+    port.on('snapshot', (next) => {
+      pending = next;
+      if (frame === 0) frame = requestAnimationFrame(show);
+    });
+    port.on('clock', setClock);
+    port.on('history', setHistory);
+  }
+
+  function show() {
+    frame = 0;
+    if (pending) setSnapshot(pending);
+  }
+
+  function restart(reason: string) {
+    worker.terminate();
+    port.fail(reason);
+    if (++restarts > MAX_RESTARTS) {
+      setStatus('failed');
+      setError(new EdgeError('engine/stopped', reason));
+      return;
+    }
+    setStatus('restarting');
+    start();
+    void open();
+  }
+
+  const beat = setInterval(() => {
+    if (status() === 'failed' || document.hidden) {
+      lastBeat = performance.now();
+      return;
+    }
+    void port.call('ping', {}).then(
+      () => {
+        lastBeat = performance.now();
+      },
+      () => undefined, // The port was failed by a restart; the next beat asks the new worker.
+    );
+    if (performance.now() - lastBeat > HEARTBEAT_LIMIT_MS)
+      restart('the engine worker stopped answering');
+  }, HEARTBEAT_MS);
+
+  /** The last session the engine was told; what differs from it decides between seek and open. */
+  let told = '';
+  const worldOf = () => {
+    const s = store.session();
+    return JSON.stringify([
+      s.source,
+      s.file,
+      s.seed,
+      s.size,
+      s.scenario,
+      s.step,
+      s.from,
+      s.actions,
+    ]);
+  };
+
+  async function open() {
+    const session = store.session();
+    try {
+      const opened = await port.call('open', { session, locale: locale() });
+      setFleet(opened.fleet);
+      setProvenance(opened.provenance);
+      const { from, at, actions, size, source, step } = opened.session;
+      store.adjust({ from, at, actions, size, source, step });
+      told = worldOf();
+      setError(undefined);
+      setStatus('ready');
+    } catch (cause) {
+      if (!(cause instanceof EdgeError)) throw cause;
+      if (cause.code === 'engine/stopped') return; // A restart is under way and opens again.
+      setError(cause);
+      setStatus('failed');
+    }
+  }
+
+  start();
+  void open();
+  createEffect(
+    on([worldOf, locale], ([world]) => (world === told ? undefined : void open()), { defer: true }),
+  );
+  createEffect(
+    on(
+      () => store.session().at,
+      (at) => {
+        if (status() === 'ready' && worldOf() === told) void adopt(port.call('seek', { at }));
+      },
+      { defer: true },
+    ),
+  );
+  onCleanup(() => {
+    clearInterval(beat);
+    cancelAnimationFrame(frame);
+    port.close();
+    worker.terminate();
+  });
+
+  async function adopt(
+    session: Promise<{ readonly actions: readonly Action[]; readonly from: number | undefined }>,
+  ) {
+    const { actions, from } = await session;
+    store.adjust({ actions, from });
+    told = worldOf();
+  }
+
+  return {
+    status,
+    error,
+    fleet,
+    snapshot,
+    clock,
+    provenance,
+    history,
+    call: (name, request, signal) => port.call(name, request, signal),
+    act: (action) => adopt(port.call('act', { action })),
+    undo: () => adopt(port.call('undo', {})),
+    async seek(at) {
+      store.adjust({ at });
+    },
+    reopen: open,
+    value(metric, server) {
+      const now = snapshot();
+      const all = fleet();
+      if (!now || !all) return NaN;
+      const m = fleetMetric(all, metric);
+      return m < 0 ? NaN : now.values[m * all.servers.length + server.index];
+    },
+    statusOf(server) {
+      return STATUS[snapshot()?.status[server.index] ?? 4];
+    },
+  };
+}
+
+const EngineContext = createContext<Engine>();
+
+/** Gives the engine to everything inside. */
+export function EngineProvider(props: { engine: Engine; children: JSX.Element }) {
+  return <EngineContext.Provider value={props.engine}>{props.children}</EngineContext.Provider>;
+}
+
+/** The engine of the nearest provider. @throws Error outside one: a bug */
+export function useEngine(): Engine {
+  const engine = useContext(EngineContext);
+  if (!engine) throw new Error('useEngine outside <EngineProvider>');
+  return engine;
+}
+
+/** The server a session's `sel` names, in the open fleet. */
+export function useServer(name: Accessor<string | undefined>): Accessor<Server | undefined> {
+  const engine = useEngine();
+  return () => {
+    const fleet = engine.fleet();
+    const wanted = name();
+    return fleet && wanted ? fleet.servers.at(serverIndex(fleet, wanted)) : undefined;
+  };
+}
+
+/** An asynchronous read: newest value, whether one is under way, and what went wrong. */
+export interface Query<T> {
+  (): T | undefined;
+  loading: Accessor<boolean>;
+  error: Accessor<EdgeError | undefined>;
+}
+
+/**
+ * Runs `fetch` whenever what it reads synchronously changes; a newer run aborts the older. The last value stays until the next arrives.
+ * @param fetch returns a promise, or `undefined` while there is nothing to ask
+ */
+export function createQuery<T>(fetch: (signal: AbortSignal) => Promise<T> | undefined): Query<T> {
+  const [value, setValue] = createSignal<T>();
+  const [loading, setLoading] = createSignal(false);
+  const [error, setError] = createSignal<EdgeError>();
+  let controller: AbortController | undefined;
+  createEffect(() => {
+    controller?.abort();
+    controller = new AbortController();
+    const { signal } = controller;
+    const running = fetch(signal);
+    if (!running) return;
+    setLoading(true);
+    running.then(
+      (result) => {
+        if (signal.aborted) return;
+        setValue(() => result);
+        setError(undefined);
+        setLoading(false);
+      },
+      (cause) => {
+        if (signal.aborted) return;
+        setLoading(false);
+        if (!(cause instanceof EdgeError)) throw cause;
+        setError(cause);
+      },
+    );
+  });
+  onCleanup(() => controller?.abort());
+  return Object.assign(() => value(), { loading, error });
+}

@@ -1,0 +1,216 @@
+/**
+ * What this device remembers: alerts, incidents, small settings, imported series and live samples.
+ * Whatever is answered as saved has been committed. Where storage is denied the same code runs over memory, and says so.
+ */
+import { EdgeError, type ErrorCode } from '../core/domain/errors.ts';
+import type { Fleet } from '../core/domain/fleet.ts';
+import type { Alert, Incident } from '../core/domain/incident.ts';
+import type { EpochMs, Ms } from '../core/domain/time.ts';
+import type { Dataset } from '../core/formats/dataset.ts';
+import { type Ledger, readLedger, writeLedger } from './ledger.ts';
+import { memoryStore } from './memory-store.ts';
+import type { AlertLog, HistoryInfo } from './protocol.ts';
+import { blocksToEvict, loadSamples, packBlocks } from './samples.ts';
+import type { RecordStore } from './store.ts';
+
+/** Share of the quota that is used; beyond it, deleting may fail too, so a margin is kept. */
+const QUOTA_SHARE = 0.8;
+/** Alerts remembered; the oldest resolved ones give way. */
+const MAX_ALERTS = 20_000;
+
+/** Everything about a stored file but its samples. */
+interface DatasetHead {
+  readonly name: string;
+  readonly fleet: Fleet;
+  readonly step: Ms;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly samples: number;
+  readonly savedAt: EpochMs;
+}
+
+/** The device's memory. Writes resolve after the commit and reject with `history/quota` or `history/denied`. */
+export interface History {
+  info(): Promise<HistoryInfo>;
+  remember(key: string, value: string): Promise<void>;
+  recall(key: string): Promise<string | undefined>;
+  /** Stores what changed since the last call; ids are by content, so a repeat merges. */
+  keepLog(alerts: readonly Alert[], incidents: readonly Incident[]): Promise<void>;
+  log(): Promise<AlertLog>;
+  /** @returns the key `loadDataset` takes; the same content has the same key */
+  saveDataset(name: string, dataset: Dataset, now: EpochMs): Promise<string>;
+  /** The newest stored file, or the one with this key; `undefined` when there is none. */
+  loadDataset(
+    key?: string,
+  ): Promise<{ readonly name: string; readonly dataset: Dataset } | undefined>;
+  setMode(mode: 'writer' | 'reader'): void;
+  clear(): Promise<void>;
+}
+
+/** What the history needs of the worker scope. */
+export interface HistoryHost {
+  /** Opens the durable store; rejects where storage is denied. */
+  open(): Promise<RecordStore>;
+  /** Bytes used and allowed; both 0 where the browser does not tell. */
+  estimate(): Promise<{ readonly usage: number; readonly quota: number }>;
+}
+
+/** Opens the device's memory; never rejects: without storage it is forgotten with the tab, and `info().mode` says `memory`. */
+export async function openHistory(host: HistoryHost): Promise<History> {
+  let store: RecordStore;
+  let mode: HistoryInfo['mode'] = 'reader';
+  let reason: ErrorCode | undefined;
+  try {
+    store = await host.open();
+  } catch (error) {
+    store = memoryStore();
+    mode = 'memory';
+    reason = error instanceof EdgeError ? error.code : 'history/denied';
+  }
+  const before = mode === 'memory' ? undefined : await readLedger();
+  const chunks = (await store.keys('c/')).length;
+  const lostChunks = Math.max(0, (before?.chunks ?? 0) - chunks);
+  let damaged = 0;
+  let evictedChunks = 0;
+  /** Serialised form of what is stored, to write only what changed. */
+  const stored = new Map<string, string>();
+
+  async function entered(): Promise<void> {
+    if (mode === 'memory') return;
+    const ledger: Ledger = {
+      epoch: (before?.epoch ?? 0) + 1,
+      chunks: (await store.keys('c/')).length,
+      records: (await store.keys('a/')).length,
+    };
+    await writeLedger(ledger);
+  }
+
+  async function makeRoom(): Promise<void> {
+    if (mode === 'memory') return;
+    const { usage, quota } = await host.estimate();
+    const excess = usage - quota * QUOTA_SHARE;
+    if (quota === 0 || excess <= 0) return;
+    const keys = await blocksToEvict(store, Date.now(), excess);
+    await store.delete(keys);
+    evictedChunks += keys.length;
+  }
+
+  async function put(records: readonly (readonly [string, unknown])[]): Promise<void> {
+    try {
+      await store.put(records);
+    } catch (error) {
+      if (!(error instanceof EdgeError) || error.code !== 'history/quota') throw error;
+      await makeRoom();
+      await store.put(records);
+    }
+  }
+
+  return {
+    async info() {
+      const heads = await store.list<DatasetHead>('d/');
+      const blocks = await store.list<{ samples: number; bytes: Uint8Array }>('c/');
+      const { usage, quota } = await host.estimate();
+      return {
+        mode,
+        reason,
+        samples: blocks.reduce((sum, [, block]) => sum + block.samples, 0),
+        bytes: blocks.reduce((sum, [, block]) => sum + block.bytes.length, 0),
+        usage,
+        quota,
+        lostChunks: lostChunks + damaged,
+        evictedChunks,
+        sources: heads.map(([key, head]) => ({
+          key: key.slice(2),
+          name: head.name,
+          from: head.from,
+          to: head.to,
+          samples: head.samples,
+        })),
+      };
+    },
+    remember: (key, value) => put([[`k/${key}`, value]]),
+    recall: (key) => store.get<string>(`k/${key}`),
+    async keepLog(alerts, incidents) {
+      const changed: [string, unknown][] = [];
+      const note = (key: string, record: Alert | Incident) => {
+        // The value of a firing alert moves every tick; only a change of anything else is worth a write.
+        const text = JSON.stringify('value' in record ? { ...record, value: undefined } : record);
+        if (stored.get(key) === text) return;
+        stored.set(key, text);
+        changed.push([key, record]);
+      };
+      for (const alert of alerts) if (alert.state !== 'pending') note(`a/${alert.id}`, alert);
+      for (const incident of incidents) note(`i/${incident.id}`, incident);
+      if (changed.length === 0) return;
+      await put(changed);
+      await trimAlerts(store);
+      await entered();
+    },
+    async log() {
+      const alerts = (await store.list<Alert>('a/')).map(([, alert]) => alert);
+      const incidents = (await store.list<Incident>('i/')).map(([, incident]) => incident);
+      return {
+        alerts: alerts.sort((a, b) => b.since - a.since),
+        incidents: incidents.sort((a, b) => b.openedAt - a.openedAt),
+      };
+    },
+    async saveDataset(name, dataset, now) {
+      const key = `f-${contentHash(name, dataset)}`;
+      const { fleet, step, from, to } = dataset;
+      const samples = dataset.series.reduce((sum, one) => sum + one.times.length, 0);
+      const head: DatasetHead = { name, fleet, step, from, to, samples, savedAt: now };
+      await makeRoom();
+      await put([[`d/${key}`, head], ...packBlocks(key, 'raw', dataset.series, step)]);
+      await entered();
+      return key;
+    },
+    async loadDataset(wanted) {
+      const heads = await store.list<DatasetHead>('d/');
+      const found =
+        wanted === undefined
+          ? heads.toSorted((a, b) => b[1].savedAt - a[1].savedAt).at(0)
+          : heads.find(([key]) => key === `d/${wanted}`);
+      if (!found) return undefined;
+      const [key, head] = found;
+      const loaded = await loadSamples(store, key.slice(2), 'raw');
+      damaged += loaded.damaged;
+      const { name, fleet, step, from, to } = head;
+      return { name, dataset: { fleet, step, from, to, series: loaded.series } };
+    },
+    setMode(next) {
+      if (mode !== 'memory') mode = next;
+    },
+    async clear() {
+      await store.clear();
+      stored.clear();
+      await entered();
+    },
+  };
+}
+
+async function trimAlerts(store: RecordStore): Promise<void> {
+  const keys = await store.keys('a/');
+  if (keys.length <= MAX_ALERTS) return;
+  const alerts = (await store.list<Alert>('a/')).filter(([, alert]) => alert.state === 'resolved');
+  alerts.sort((a, b) => a[1].since - b[1].since);
+  await store.delete(alerts.slice(0, keys.length - MAX_ALERTS).map(([key]) => key));
+}
+
+/** FNV-1a over the name and the samples: the same file imported twice is stored once. */
+function contentHash(name: string, dataset: Dataset): string {
+  let hash = 0x811c9dc5;
+  const mix = (byte: number) => {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  };
+  for (let i = 0; i < name.length; i++) mix(name.charCodeAt(i) & 0xff);
+  for (const { times, values } of dataset.series) {
+    mix(times.length & 0xff);
+    for (const bytes of [
+      new Uint8Array(times.buffer, times.byteOffset, times.byteLength),
+      new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+    ]) {
+      for (let i = 0; i < bytes.length; i++) mix(bytes[i]);
+    }
+  }
+  return hash.toString(16).padStart(8, '0');
+}

@@ -1,0 +1,38 @@
+/** The simulated fleet as a source: every tick is computed, none is stored. */
+import type { Action, ScenarioId } from '../../core/domain/session.ts';
+import type { EpochMs, Ms } from '../../core/domain/time.ts';
+import { frameAt, reachableAt } from '../../core/sim/frame-at.ts';
+import { simReader } from '../../core/sim/reader.ts';
+import { makeWorld, type World, withActions } from '../../core/sim/world.ts';
+import type { Source } from './source.ts';
+
+/** Makes the fleet of `seed` and `size`. @throws EdgeError `sim/unknown-fault`, `sim/unknown-target` for actions that fit no fault */
+export function simulatedSource(
+  seed: number,
+  size: number,
+  scenario: ScenarioId,
+  step: Ms,
+  actions: readonly Action[],
+): Source {
+  return sourceOf(withActions(makeWorld(seed, size, scenario), actions), step);
+}
+
+function sourceOf(world: World, step: Ms): Source {
+  const servers = world.fleet.servers.length;
+  return {
+    kind: 'simulated',
+    name: world.scenario,
+    fleet: world.fleet,
+    step,
+    from: undefined,
+    to: undefined,
+    read(t: EpochMs, out: Float32Array): void {
+      frameAt(world, t, out);
+    },
+    reach(t: EpochMs, out: Uint8Array): void {
+      for (let s = 0; s < servers; s++) out[s] = reachableAt(world, s, t) ? 1 : 0;
+    },
+    reader: (to) => simReader(world, step, to),
+    withActions: (actions) => sourceOf(withActions(world, actions), step),
+  };
+}

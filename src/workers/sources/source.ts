@@ -1,0 +1,27 @@
+/** Source: where frames come from. The engine asks for any tick of the source's span, in any order. */
+import type { Fleet } from '../../core/domain/fleet.ts';
+import type { SeriesReader } from '../../core/domain/series.ts';
+import type { Action } from '../../core/domain/session.ts';
+import type { EpochMs, Ms } from '../../core/domain/time.ts';
+import type { Provenance } from '../protocol.ts';
+
+/** One opened source. Frames are [metric][server] in the order of `fleet`. */
+export interface Source {
+  readonly kind: Provenance['kind'];
+  /** Shown beside the provenance badge: scenario or file name. */
+  readonly name: string;
+  readonly fleet: Fleet;
+  readonly step: Ms;
+  /** First tick; `undefined` when the source reaches back without end. */
+  readonly from: EpochMs | undefined;
+  /** Last tick; `undefined` when it grows with the wall clock. */
+  readonly to: EpochMs | undefined;
+  /** Writes tick `t` into `out`, NaN where nothing was sampled. */
+  read(t: EpochMs, out: Float32Array): void;
+  /** Writes 1 where probes reach the server at `t`, 0 where they fail; sources that cannot tell leave it out. */
+  reach?(t: EpochMs, out: Uint8Array): void;
+  /** Read access up to `to`, for queries and charts. */
+  reader(to: EpochMs): SeriesReader;
+  /** The source with the user's injected and cleared faults; a source without faults of its own returns itself. */
+  withActions(actions: readonly Action[]): Source;
+}

@@ -1,0 +1,42 @@
+/** The list of sources: which one a session asks for, opened. */
+import { EdgeError, unreachable } from '../../core/domain/errors.ts';
+import type { Session } from '../../core/domain/session.ts';
+import type { Dataset } from '../../core/formats/dataset.ts';
+import { fileSource } from './file-source.ts';
+import { simulatedSource } from './simulated.ts';
+import type { Source } from './source.ts';
+
+/** An imported file with the name it had. */
+export interface StoredFile {
+  readonly name: string;
+  readonly dataset: Dataset;
+}
+
+/**
+ * Opens the source of a session.
+ * @param stored finds the session's file on this device
+ * @throws EdgeError `file/not-here` for a file of another device, `sim/…` for actions that fit no fault
+ */
+export async function openSource(
+  session: Session,
+  stored: (key: string | undefined) => Promise<StoredFile | undefined>,
+): Promise<Source> {
+  switch (session.source) {
+    case 'sim':
+      return simulatedSource(
+        session.seed,
+        session.size,
+        session.scenario,
+        session.step,
+        session.actions,
+      );
+    case 'file': {
+      const file = await stored(session.file);
+      if (!file)
+        throw new EdgeError('file/not-here', `no file ${session.file ?? ''} on this device`);
+      return fileSource(file.name, file.dataset);
+    }
+    default:
+      return unreachable(session.source);
+  }
+}

@@ -1,0 +1,32 @@
+/** Starts module workers through a Trusted Types policy that admits scripts of our own origin only. */
+
+interface ScriptUrlPolicy {
+  createScriptURL(url: string): string;
+}
+interface TrustedTypesFactory {
+  createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy;
+}
+
+let policy: ScriptUrlPolicy | undefined;
+
+/** Wraps a script address for `Worker` and `serviceWorker.register`. @throws TypeError for another origin */
+export function scriptUrl(url: string): string {
+  if (!policy) {
+    const rules: ScriptUrlPolicy = {
+      createScriptURL(raw) {
+        const resolved = new URL(raw, location.href);
+        if (resolved.origin !== location.origin)
+          throw new TypeError(`foreign script: ${resolved.origin}`);
+        return resolved.href;
+      },
+    };
+    const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypesFactory };
+    policy = trustedTypes?.createPolicy('om-url', rules) ?? rules;
+  }
+  return policy.createScriptURL(url);
+}
+
+/** Starts a module worker of our own origin. */
+export function spawn(url: string, name: string): Worker {
+  return new Worker(scriptUrl(url), { type: 'module', name });
+}
