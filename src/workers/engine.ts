@@ -1,10 +1,11 @@
 /** The engine: source, clock, pipeline and history behind the calls of the protocol. Runs in a worker and, for tests, in Node. */
+
+import { replayDetail } from '../core/detail.ts';
 import { EdgeError } from '../core/domain/errors.ts';
 import { fleetMetric, serverIndex } from '../core/domain/fleet.ts';
 import { type Action, DEFAULT_SESSION, type Session } from '../core/domain/session.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import { alignDown } from '../core/domain/time.ts';
-import { replayDetail } from '../core/pipeline.ts';
 import { evaluate } from '../core/query/evaluate.ts';
 import { parsePromql } from '../core/query/promql.ts';
 import type { History } from './history.ts';
@@ -154,6 +155,13 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       counts: current().pipeline.mass(from, end, buckets),
     }),
     anomalies: ({ start: from, end, server }) => current().pipeline.anomalies(from, end, server),
+    alerts: ({ start: from, end }) =>
+      current().pipeline.alertLog.filter((alert) => (alert.firedAt ?? alert.since) <= end && (alert.endedAt ?? end) >= from),
+    async host({ server, locale }) {
+      const { source, t } = current();
+      const s = serverIndex(source.fleet, server);
+      return s < 0 ? undefined : source.host?.(s, t, locale);
+    },
     async importFile({ name, text, mapping }) {
       const { dataset, report } = readFileSource(name, text, mapping, alignDown(host.now(), 1000));
       const key = await (await opening).saveDataset(name, dataset, host.now());

@@ -1,12 +1,14 @@
 /** Every call and event between threads. Types only: this file is the whole vocabulary. */
 import type { ErrorCode, ErrorDetail } from '../core/domain/errors.ts';
-import type { Fleet } from '../core/domain/fleet.ts';
+import type { Fleet, Stewardship } from '../core/domain/fleet.ts';
 import type { Alert, Anomaly, Incident } from '../core/domain/incident.ts';
 import type { Matrix } from '../core/domain/series.ts';
 import type { Action, Locale, Session } from '../core/domain/session.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import type { EpochMs, Ms } from '../core/domain/time.ts';
 import type { ColumnMapping, ImportProblem } from '../core/formats/dataset.ts';
+import type { HostFacts } from '../core/sim/host-facts.ts';
+import type { LogLine } from '../core/sim/host-log.ts';
 
 /** What `open` found: the fleet, the instant shown and the session with its gaps filled (`from` in particular). */
 export interface Opened {
@@ -88,6 +90,14 @@ export interface ImportReport {
   readonly timeColumn: string | undefined;
 }
 
+/** What one would see on a server at an instant; parts a source does not know are `undefined`. */
+export interface HostReport {
+  readonly people: Stewardship | undefined;
+  readonly facts: HostFacts;
+  /** The last quarter of an hour, oldest first. */
+  readonly logs: readonly LogLine[];
+}
+
 /** What happened on this device: stored alerts and incidents, each by its content id. */
 export interface AlertLog {
   readonly alerts: readonly Alert[];
@@ -154,8 +164,12 @@ export interface EngineCalls {
     horizon: Ms;
   }): SeriesDetail;
   timeline(request: { start: EpochMs; end: EpochMs; buckets: number }): TimelineMass;
+  /** Processes, services, log lines and people of a server at the instant shown; `undefined` where the source cannot tell. */
+  host(request: { server: string; locale: Locale }): HostReport | undefined;
   /** Anomalies that touch [start, end], newest first. */
   anomalies(request: { start: EpochMs; end: EpochMs; server?: string }): readonly Anomaly[];
+  /** Alerts of this session that fired and touch [start, end], resolved ones included; oldest first. */
+  alerts(request: { start: EpochMs; end: EpochMs }): readonly Alert[];
   /** Reads a file and keeps it as a source; `open` with source `file` then shows it. */
   importFile(request: { name: string; text: string; mapping: ColumnMapping }): ImportReport;
   /** Answers with the newest tick; silence means the worker hangs. */

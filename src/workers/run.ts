@@ -5,7 +5,7 @@ import { alignDown, type EpochMs, MINUTE } from '../core/domain/time.ts';
 import { makePipeline, type Pipeline } from '../core/pipeline.ts';
 import { type Clock, makeClock } from './clock.ts';
 import type { EngineHost } from './host.ts';
-import type { ClockState, EngineHealth } from './protocol.ts';
+import type { ClockMode, EngineHealth } from './protocol.ts';
 import type { Source } from './sources/source.ts';
 
 /** Series updates of the history a fresh session is given; decides how far back it starts. */
@@ -15,6 +15,8 @@ const WARM_UP_TICKS = { least: 120, most: 6 * 3600 } as const;
 const LONGEST_REPLAY_UPDATES = 60_000_000;
 /** Length of one uninterrupted slice of a replay. */
 const SLICE_MS = 40;
+/** A replay shows where it is this often, so that the fleet is on screen at once. */
+const SHOW_REPLAY_EVERY_MS = 250;
 /** At most 30 snapshots a second leave the engine. */
 const EMIT_EVERY_MS = 33;
 
@@ -75,17 +77,18 @@ export function makeRun(
   /** Cancels the replay under way when a newer move begins. */
   let generation = 0;
   let emittedAt = 0;
+  let cancelEmit: (() => void) | undefined;
+  let shownMode: ClockMode = 'replaying';
   let ticks = 0;
   let tickMs = 0;
   let tickMsMax = 0;
   let replayMs = 0;
 
-  const clock: Clock = makeClock(
-    host,
-    source.step,
-    source.to,
-    (to) => void advance(to, ++generation, false),
-  );
+  const clock: Clock = makeClock(host, source.step, source.to, (to) => {
+    void advance(to, ++generation, false);
+    // A played stretch that caught up with the wall clock is live now.
+    if (clock.mode !== shownMode) emitClock();
+  });
 
   function fresh(): Pipeline {
     return makePipeline({ fleet: source.fleet, step: source.step });
@@ -113,27 +116,36 @@ export function makeRun(
     while (t + source.step <= to) {
       stepOnce(t + source.step);
       if (host.elapsed() < sliceEnd) continue;
-      if (isReplay)
-        emitClock({ mode: 'replaying', speed: 0, progress: (t - start) / Math.max(1, to - start) });
+      if (isReplay) {
+        if (host.elapsed() - emittedAt > SHOW_REPLAY_EVERY_MS) emitSnapshot();
+        host.emit('clock', {
+          mode: 'replaying',
+          speed: 0,
+          progress: (t - start) / Math.max(1, to - start),
+        });
+      }
       await host.breathe();
       if (mine !== generation) return false;
       sliceEnd = host.elapsed() + SLICE_MS;
     }
     if (isReplay) replayMs = host.elapsed() - begun;
-    emitSnapshot(isReplay);
+    const wait = EMIT_EVERY_MS - (host.elapsed() - emittedAt);
+    if (isReplay || wait <= 0) emitSnapshot();
+    else cancelEmit ??= host.after(wait, emitSnapshot);
     return true;
   }
 
-  function emitSnapshot(always: boolean) {
-    const now = host.elapsed();
-    if (!always && now - emittedAt < EMIT_EVERY_MS) return;
-    emittedAt = now;
+  /** Shows the newest tick now; an emission that was put off is covered by it. */
+  function emitSnapshot() {
+    cancelEmit?.();
+    cancelEmit = undefined;
+    emittedAt = host.elapsed();
     host.emit('snapshot', pipeline.snapshot());
-    emitClock({ mode: clock.mode, speed: clock.speed, progress: 1 });
   }
 
-  function emitClock(state: ClockState) {
-    host.emit('clock', state);
+  function emitClock() {
+    shownMode = clock.mode;
+    host.emit('clock', { mode: clock.mode, speed: clock.speed, progress: 1 });
   }
 
   return {
@@ -159,25 +171,26 @@ export function makeRun(
       if (!(await advance(target, mine, true))) return;
       if (at === undefined) clock.goLive(t);
       else clock.pause(t);
-      emitClock({ mode: clock.mode, speed: clock.speed, progress: 1 });
+      emitClock();
     },
     play(speed) {
       generation++;
       if (speed === 0) clock.pause(t);
       else clock.play(t, speed);
-      emitClock({ mode: clock.mode, speed: clock.speed, progress: 1 });
+      emitClock();
     },
     replaceSource(next) {
       source = next;
     },
     apply(action) {
       pipeline.act(action);
-      emitSnapshot(true);
+      emitSnapshot();
     },
     health: () => ({ tickMs, tickMsMax, ticks, series, replayMs }),
     stop() {
       generation++;
       clock.stop();
+      cancelEmit?.();
     },
   };
 }

@@ -1,10 +1,16 @@
 /** The simulated fleet as a source: every tick is computed, none is stored. */
 import type { Action, ScenarioId } from '../../core/domain/session.ts';
-import type { EpochMs, Ms } from '../../core/domain/time.ts';
+import { type EpochMs, MINUTE, type Ms } from '../../core/domain/time.ts';
 import { frameAt, reachableAt } from '../../core/sim/frame-at.ts';
+import { hostFacts } from '../../core/sim/host-facts.ts';
+import { hostLogs } from '../../core/sim/host-log.ts';
+import { addPeople } from '../../core/sim/people.ts';
 import { simReader } from '../../core/sim/reader.ts';
 import { makeWorld, type World, withActions } from '../../core/sim/world.ts';
 import type { Source } from './source.ts';
+
+/** How far back a host report's log lines reach. */
+const LOG_WINDOW: Ms = 15 * MINUTE;
 
 /** Makes the fleet of `seed` and `size`. @throws EdgeError `sim/unknown-fault`, `sim/unknown-target` for actions that fit no fault */
 export function simulatedSource(
@@ -33,6 +39,19 @@ function sourceOf(world: World, step: Ms): Source {
       for (let s = 0; s < servers; s++) out[s] = reachableAt(world, s, t) ? 1 : 0;
     },
     reader: (to) => simReader(world, step, to),
+    async host(server, t, locale) {
+      const { fleet, seed } = world;
+      const described = await addPeople(
+        { ...fleet, servers: [fleet.servers[server]] },
+        seed,
+        locale,
+      );
+      return {
+        people: described.servers[0].people,
+        facts: hostFacts(world, server, t),
+        logs: hostLogs(world, server, t - LOG_WINDOW, t),
+      };
+    },
     withActions: (actions) => sourceOf(withActions(world, actions), step),
   };
 }

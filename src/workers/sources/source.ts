@@ -1,9 +1,9 @@
 /** Source: where frames come from. The engine asks for any tick of the source's span, in any order. */
 import type { Fleet } from '../../core/domain/fleet.ts';
 import type { SeriesReader } from '../../core/domain/series.ts';
-import type { Action } from '../../core/domain/session.ts';
+import type { Action, Locale } from '../../core/domain/session.ts';
 import type { EpochMs, Ms } from '../../core/domain/time.ts';
-import type { Provenance } from '../protocol.ts';
+import type { HostReport, Provenance } from '../protocol.ts';
 
 /** One opened source. Frames are [metric][server] in the order of `fleet`. */
 export interface Source {
@@ -22,6 +22,8 @@ export interface Source {
   reach?(t: EpochMs, out: Uint8Array): void;
   /** Read access up to `to`, for queries and charts. */
   reader(to: EpochMs): SeriesReader;
+  /** Processes, services, logs and people of a server (by column) at `t`; sources that cannot tell leave it out. */
+  host?(server: number, t: EpochMs, locale: Locale): Promise<HostReport>;
   /** The source with the user's injected and cleared faults; a source without faults of its own returns itself. */
   withActions(actions: readonly Action[]): Source;
 }

@@ -1,0 +1,3 @@
+/** Types of `browser.mjs` for the end-to-end tests. */
+export function findBrowser(): string | undefined;
+export const BROWSER_FLAGS: string[];

@@ -1,0 +1,97 @@
+/** Which servers' troubles may be one: neighbours along call links in one direction, stepping on through unwell ones. */
+import type { Fleet } from '../domain/fleet.ts';
+import { makeAdjacency } from '../numeric/adjacency.ts';
+
+/** Call links between two troubles that may still be one, through servers that look well. */
+const HOPS = 2;
+
+/** Look-ups over a fleet's links; servers are columns. */
+export interface Kinship {
+  /**
+   * Calls `visit` once for each server whose trouble may share a cause with one on `server` (not `server` itself): at most
+   * two links up or down, never up and then down, and any distance through servers marked in `unwell`.
+   */
+  kin(server: number, unwell: Uint8Array, visit: (server: number) => void): void;
+  /** Calls `visit` for the direct callers and callees of `server`. */
+  neighbours(server: number, visit: (server: number) => void): void;
+  /** How many of the servers marked in `marked` depend on `server` through calls, directly or not. */
+  dependents(server: number, marked: Uint8Array): number;
+  /** Rack number per server, -1 when unknown. */
+  readonly rack: Int32Array;
+}
+
+/** Builds the look-ups: link lists in compressed form, calls and replication. */
+export function makeKinship(fleet: Fleet): Kinship {
+  const size = fleet.servers.length;
+  const links = fleet.links.filter((link) => link.kind === 'call' || link.kind === 'replicate');
+  const from = links.map((link) => link.from);
+  const to = links.map((link) => link.to);
+  const callees = makeAdjacency(size, from, to);
+  const callers = makeAdjacency(size, to, from);
+  const rackNumbers = new Map<string, number>();
+  const rack = new Int32Array(size).fill(-1);
+  for (const server of fleet.servers) {
+    if (server.place === undefined) continue;
+    const name = `${server.place.site}\n${server.place.rack}`;
+    const number = rackNumbers.get(name) ?? rackNumbers.size;
+    rackNumbers.set(name, number);
+    rack[server.index] = number;
+  }
+  // Hops left + 1 with which a server was reached going up [0, size) or down [size, 2 size); 0 when it was not.
+  const reached = new Uint8Array(2 * size);
+  const queue = new Int32Array(2 * size * (HOPS + 1));
+  const touched: number[] = [];
+
+  const push = (node: number, left: number, tail: number): number => {
+    if (reached[node] > left) return tail;
+    reached[node] = left + 1;
+    queue[tail] = node;
+    return tail + 1;
+  };
+
+  return {
+    rack,
+    kin(server, unwell, visit) {
+      let tail = push(server + size, HOPS, push(server, HOPS, 0));
+      for (let head = 0; head < tail; head++) {
+        const node = queue[head];
+        const isDown = node >= size;
+        const s = isDown ? node - size : node;
+        touched.push(s);
+        const left = reached[node] - 1;
+        if (left === 0) continue;
+        const lists = isDown ? callees : callers;
+        for (let k = lists.offsets[s]; k < lists.offsets[s + 1]; k++) {
+          const next = lists.targets[k];
+          if (unwell[next] === 1) tail = push(next + size, HOPS, push(next, HOPS, tail));
+          else tail = push(isDown ? next + size : next, left - 1, tail);
+        }
+      }
+      for (const s of touched) {
+        const isNew = reached[s] + reached[s + size] > 0;
+        reached[s] = 0;
+        reached[s + size] = 0;
+        if (isNew && s !== server) visit(s);
+      }
+      touched.length = 0;
+    },
+    neighbours(server, visit) {
+      for (const lists of [callers, callees]) {
+        for (let k = lists.offsets[server]; k < lists.offsets[server + 1]; k++)
+          visit(lists.targets[k]);
+      }
+    },
+    dependents(server, marked) {
+      let count = 0;
+      let tail = push(server, HOPS, 0);
+      for (let head = 0; head < tail; head++) {
+        const s = queue[head];
+        if (s !== server && marked[s] === 1) count++;
+        for (let k = callers.offsets[s]; k < callers.offsets[s + 1]; k++)
+          tail = push(callers.targets[k], HOPS, tail);
+      }
+      for (let k = 0; k < tail; k++) reached[queue[k]] = 0;
+      return count;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Headroom: when a rising series reaches its limit, with an interval. A line fitted over the window that predicted best. */
+import { fitLine, type Line } from './simple.ts';
+
+/** Windows tried, in points; the shorter one sees a leak that began a moment ago. */
+const WINDOWS = [20, 60, 180] as const;
+/** Newest points that each window must predict from those before them. */
+const HELD_BACK = 6;
+/** Least slope, in its own standard errors, that counts as a trend. */
+const SIGNIFICANT = 8;
+/** A trend is drawn on for at most this many times the window it was seen in. */
+export const TREND_REACH = 8;
+/** Quantile of a normal variate that leaves 10 % on either side. */
+const Z80 = 1.2815515655446004;
+
+/** A predicted crossing. Distances are in steps after the newest value. */
+export interface Headroom {
+  readonly steps: number;
+  /** Ends of the 80 % interval; `late` is `undefined` when the limit may never be reached. */
+  readonly early: number;
+  readonly late: number | undefined;
+  /** Change per step. */
+  readonly slope: number;
+}
+
+/**
+ * Predicts when a series reaches `limit` from below; `undefined` when it is already there, does not rise significantly,
+ * or would take longer than its past entitles to say.
+ * @param history oldest first, regular, NaN gaps allowed; needs at least 14 values
+ */
+export function headroom(
+  history: ArrayLike<number>,
+  n: number,
+  limit: number,
+): Headroom | undefined {
+  const line = trendOf(history, n);
+  if (line === undefined || !(line.slope > 0) || line.level >= limit) return undefined;
+  const steps = (limit - line.level) / line.slope;
+  if (steps > TREND_REACH * line.points) return undefined;
+  // Residuals of a metric are correlated: their number overstates what is known, hence the wider errors.
+  const slopeError = (2 * line.sigma) / Math.sqrt(line.spread);
+  const levelError = (2 * line.sigma) / Math.sqrt(line.points);
+  const early = (limit - line.level - Z80 * levelError) / (line.slope + Z80 * slopeError);
+  const gentle = line.slope - Z80 * slopeError;
+  const late = gentle > 0 ? (limit - line.level + Z80 * levelError) / gentle : undefined;
+  return { steps, early: Math.max(0, Math.min(early, steps)), late, slope: line.slope };
+}
+
+/** The significant line through the newest values that best predicted the very newest; `undefined` when there is none. */
+export function trendOf(history: ArrayLike<number>, n: number): Line | undefined {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const window of WINDOWS) {
+    if (window > n && best > 0) break;
+    const from = Math.max(0, n - window);
+    if (n - HELD_BACK - from < 8) continue;
+    const past = fitLine(history, from, n - HELD_BACK);
+    let error = 0;
+    let newest = Number.POSITIVE_INFINITY;
+    let count = 0;
+    for (let k = n - HELD_BACK; k < n; k++) {
+      if (Number.isNaN(history[k])) continue;
+      error += Math.abs(history[k] - (past.level + past.slope * (k - (n - HELD_BACK - 1))));
+      newest = history[k];
+      count++;
+    }
+    // What lies below where it was before the held-back points has stopped rising (cleaned up, restarted).
+    const isOver = past.slope > 0 && newest < past.level - 2 * past.sigma;
+    if (isOver) return undefined;
+    if (count === 0) continue;
+    // A longer window must not lose by a hair: it is the steadier witness.
+    if (error / count < least * (best > 0 ? 1.25 : 1)) {
+      least = Math.min(least, error / count);
+      best = window;
+    }
+  }
+  if (best === 0) return undefined;
+  const line = fitLine(history, Math.max(0, n - best), n);
+  if (Number.isNaN(line.sigma)) return undefined;
+  const error = line.sigma / Math.sqrt(line.spread) + 1e-12;
+  return Math.abs(line.slope) / error >= SIGNIFICANT ? line : undefined;
+}

@@ -1,0 +1,90 @@
+/** Outlook of a fleet: which disks and memories will reach their limit, kept up to date a few series per tick. */
+import type { Fleet } from '../domain/fleet.ts';
+import type { MetricId } from '../domain/metrics.ts';
+import type { Breach } from '../domain/snapshot.ts';
+import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
+import { makeRings } from '../numeric/ring.ts';
+import { headroom, TREND_REACH, trendOf } from './headroom.ts';
+
+/** Metrics that fill up, and where that hurts. */
+const LIMITS = { disk: 0.95, memory: 0.95 } as const satisfies Partial<Record<MetricId, number>>;
+/** Points kept per series, one a minute at most. */
+const HISTORY = 180;
+const EVERY: Ms = MINUTE;
+/** Series looked at in one tick, at most. */
+const PER_TICK = 500;
+/** Below this a rising disk is no news; a prediction for the next day needs this much past. */
+const NOTEWORTHY = 0.6;
+const LEAST_PAST: Ms = HOUR;
+
+/** Predictions for a whole fleet. */
+export interface Outlook {
+  /** Takes one tick of values, shape [metric][server], and renews the predictions of the series whose turn it is. */
+  step(t: EpochMs, values: Float32Array): void;
+  /** Predicted crossings, soonest first, at most `limit`. */
+  breaches(limit: number): readonly Breach[];
+  /** Disk utilisation a day ahead per server; the present value where no trend can be trusted, NaN without a disk metric. */
+  readonly diskTomorrow: Float32Array;
+}
+
+/** Makes the outlook of a fleet ticking every `step` ms; empty for fleets without disk and memory. */
+export function makeOutlook(fleet: Fleet, step: Ms): Outlook {
+  const servers = fleet.servers.length;
+  const tracked = Object.entries(LIMITS)
+    .map(([id, limit]) => ({
+      id,
+      limit,
+      row: fleet.metrics.findIndex((metric) => metric.id === id),
+    }))
+    .filter((metric) => metric.row >= 0);
+  const total = tracked.length * servers;
+  const perTick = Math.min(PER_TICK, Math.ceil(total / Math.max(1, Math.round(EVERY / step))));
+  // A series' turn comes round every so many ticks: that is the grid of its history.
+  const cycle = total === 0 ? step : Math.ceil(total / perTick) * step;
+  const rings = makeRings(total, HISTORY);
+  const history = new Float64Array(HISTORY);
+  const found = new Map<number, Breach>();
+  const diskTomorrow = new Float32Array(servers).fill(Number.NaN);
+  let cursor = 0;
+
+  const renew = (k: number, t: EpochMs, x: number): void => {
+    const { id, limit } = tracked[Math.floor(k / servers)];
+    const s = k % servers;
+    const n = rings.copy(k, history);
+    found.delete(k);
+    if (id === 'disk') diskTomorrow[s] = x;
+    if (Number.isNaN(x)) return;
+    const room = headroom(history, n, limit);
+    if (room) {
+      found.set(k, {
+        server: fleet.servers[s].name,
+        metric: id,
+        limit,
+        at: Math.round(t + room.steps * cycle),
+        early: Math.round(t + room.early * cycle),
+        late: room.late === undefined ? undefined : Math.round(t + room.late * cycle),
+        method: 'linear',
+      });
+    }
+    if (id !== 'disk' || x < NOTEWORTHY || n * cycle < LEAST_PAST) return;
+    const line = trendOf(history, n);
+    if (line === undefined) return;
+    diskTomorrow[s] = line.level + line.slope * Math.min(DAY / cycle, TREND_REACH * line.points);
+  };
+
+  return {
+    diskTomorrow,
+    step(t, values) {
+      for (let done = 0; done < perTick; done++) {
+        const x = values[tracked[Math.floor(cursor / servers)].row * servers + (cursor % servers)];
+        rings.push(cursor, x);
+        renew(cursor, t, x);
+        cursor = cursor + 1 === total ? 0 : cursor + 1;
+      }
+    },
+    breaches: (limit) =>
+      [...found.values()]
+        .sort((a, b) => a.at - b.at || (a.server < b.server ? -1 : 1))
+        .slice(0, limit),
+  };
+}

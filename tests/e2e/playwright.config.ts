@@ -1,0 +1,29 @@
+/** End-to-end tests: the built folder, served with the product's own headers, in a real browser. No retries, no sleeps. */
+import { defineConfig } from '@playwright/test';
+import { BROWSER_FLAGS, findBrowser } from '../../scripts/browser.mjs';
+
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list']],
+  outputDir: '../../test-results',
+  use: {
+    baseURL: 'http://localhost:4179/',
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Asia/Seoul',
+    launchOptions: { args: BROWSER_FLAGS, ...(executablePath ? { executablePath } : {}) },
+  },
+  webServer: {
+    command: 'node ../../scripts/serve-dist.mjs 4179',
+    url: 'http://localhost:4179/',
+    reuseExistingServer: false,
+  },
+});
