@@ -1,7 +1,7 @@
 /** The simulated fleet as a source: every tick is computed, none is stored. */
 import type { Action, ScenarioId } from '../../core/domain/session.ts';
 import { type EpochMs, MINUTE, type Ms } from '../../core/domain/time.ts';
-import { frameAt, reachableAt } from '../../core/sim/frame-at.ts';
+import { frameAt, reachability } from '../../core/sim/frame-at.ts';
 import { hostFacts } from '../../core/sim/host-facts.ts';
 import { hostLogs } from '../../core/sim/host-log.ts';
 import { addPeople } from '../../core/sim/people.ts';
@@ -24,7 +24,6 @@ export function simulatedSource(
 }
 
 function sourceOf(world: World, step: Ms): Source {
-  const servers = world.fleet.servers.length;
   return {
     kind: 'simulated',
     name: world.scenario,
@@ -36,7 +35,7 @@ function sourceOf(world: World, step: Ms): Source {
       frameAt(world, t, out);
     },
     reach(t: EpochMs, out: Uint8Array): void {
-      for (let s = 0; s < servers; s++) out[s] = reachableAt(world, s, t) ? 1 : 0;
+      reachability(world, t, out);
     },
     reader: (to) => simReader(world, step, to),
     async host(server, t, locale) {
