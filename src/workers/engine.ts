@@ -6,15 +6,16 @@ import { fleetMetric, serverIndex } from '../core/domain/fleet.ts';
 import { type Action, DEFAULT_SESSION, type Session } from '../core/domain/session.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import { alignDown } from '../core/domain/time.ts';
-import { evaluate } from '../core/query/evaluate.ts';
-import { parsePromql } from '../core/query/promql.ts';
 import type { History } from './history.ts';
 import type { EngineHost } from './host.ts';
 import type { EngineCalls, EngineEvents } from './protocol.ts';
 import type { Handlers } from './rpc.ts';
 import { defaultFrom, makeRun, openingInstant, type Run } from './run.ts';
-import { readFileSource } from './sources/file.ts';
 import { openSource, type StoredFile } from './sources/sources.ts';
+
+/** Loaded with the first query: opening a fleet needs neither parser nor evaluator. */
+const queryEngine = () =>
+  Promise.all([import('../core/query/promql.ts'), import('../core/query/evaluate.ts')]);
 
 /** Makes the handlers of all engine calls. */
 export function makeEngine(host: EngineHost, opening: Promise<History>): Handlers<EngineCalls> {
@@ -118,9 +119,10 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       });
       return session;
     },
-    query({ promql, start: from, end, step }) {
+    async query({ promql, start: from, end, step }, signal) {
       const { source, t } = current();
-      return evaluate(parsePromql(promql), source.reader(t), { start: from, end, step });
+      const [{ parsePromql }, { evaluate }] = await queryEngine();
+      return evaluate(parsePromql(promql), source.reader(t), { start: from, end, step, signal });
     },
     window({ pairs, start: from, end, points }) {
       const { source, t } = current();
@@ -156,13 +158,16 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
     }),
     anomalies: ({ start: from, end, server }) => current().pipeline.anomalies(from, end, server),
     alerts: ({ start: from, end }) =>
-      current().pipeline.alertLog.filter((alert) => (alert.firedAt ?? alert.since) <= end && (alert.endedAt ?? end) >= from),
+      current().pipeline.alertLog.filter(
+        (alert) => (alert.firedAt ?? alert.since) <= end && (alert.endedAt ?? end) >= from,
+      ),
     async host({ server, locale }) {
       const { source, t } = current();
       const s = serverIndex(source.fleet, server);
       return s < 0 ? undefined : source.host?.(s, t, locale);
     },
     async importFile({ name, text, mapping }) {
+      const { readFileSource } = await import('./sources/file.ts');
       const { dataset, report } = readFileSource(name, text, mapping, alignDown(host.now(), 1000));
       const key = await (await opening).saveDataset(name, dataset, host.now());
       imported.set(key, { name, dataset });

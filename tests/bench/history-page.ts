@@ -33,7 +33,12 @@ async function run() {
   const got = performance.now() - t;
   if (loaded.series[7].values[123] !== series[7].values[123]) throw new Error('round trip differs');
   const bytes = records.reduce((sum, [, block]) => sum + block.bytes.length, 0);
-  return { samples: total, bytesPerSample: bytes / total, inPerSecond: total / put * 1000, outPerSecond: total / got * 1000 };
+  return {
+    samples: total,
+    bytesPerSample: bytes / total,
+    inPerSecond: (total / put) * 1000,
+    outPerSecond: (total / got) * 1000,
+  };
 }
 
 run().then(

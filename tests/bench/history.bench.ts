@@ -30,10 +30,17 @@ export default async function bench(report: Report): Promise<void> {
       target: 'es2023',
       outDir: folder,
       emptyOutDir: false,
-      lib: { entry: fileURLToPath(new URL('history-page.ts', import.meta.url)), formats: ['es'], fileName: 'page' },
+      lib: {
+        entry: fileURLToPath(new URL('history-page.ts', import.meta.url)),
+        formats: ['es'],
+        fileName: 'page',
+      },
     },
   });
-  await writeFile(join(folder, 'index.html'), '<!doctype html><script type="module" src="./page.js"></script>');
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html><script type="module" src="./page.js"></script>',
+  );
   const server = await serve(folder, 0);
   const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   const results: Result[] = [];
@@ -42,7 +49,9 @@ export default async function bench(report: Report): Promise<void> {
     const page = await context.newPage();
     await page.goto(server.url);
     await page.waitForFunction(() => 'benchResult' in globalThis);
-    const result = await page.evaluate(() => (globalThis as unknown as { benchResult: Result }).benchResult);
+    const result = await page.evaluate(
+      () => (globalThis as unknown as { benchResult: Result }).benchResult,
+    );
     if (result.error) throw new Error(result.error);
     results.push(result);
     await context.close();
@@ -50,9 +59,13 @@ export default async function bench(report: Report): Promise<void> {
   await browser.close();
   await server.close();
   await rm(folder, { recursive: true });
-  const median = (pick: (result: Result) => number) => results.map(pick).sort((a, b) => a - b)[RUNS >> 1];
+  const median = (pick: (result: Result) => number) =>
+    results.map(pick).sort((a, b) => a - b)[RUNS >> 1];
   const millions = (n: number) => `${(n / 1e6).toFixed(1)} M/s`;
-  report(`bytes a sample, one-decimal CPU %, ${median((r) => r.samples)} samples`, median((r) => r.bytesPerSample).toFixed(3));
+  report(
+    `bytes a sample, one-decimal CPU %, ${median((r) => r.samples)} samples`,
+    median((r) => r.bytesPerSample).toFixed(3),
+  );
   report('samples in, compressed and committed (strict)', millions(median((r) => r.inPerSecond)));
   report('samples out, read and decoded', millions(median((r) => r.outPerSecond)));
 }

@@ -20,7 +20,9 @@ console.log(
 );
 for (const name of names) {
   console.log(`${name}`);
-  const { default: bench } = (await import(`./${name}.bench.ts`)) as { default: (report: Report) => Promise<void> };
+  const { default: bench } = (await import(`./${name}.bench.ts`)) as {
+    default: (report: Report) => Promise<void>;
+  };
   await bench((label, figure) => console.log(`  ${label.padEnd(58)} ${figure}`));
   console.log('');
 }

@@ -14,7 +14,10 @@ const FROM = Date.UTC(2026, 2, 1, 9);
 function engineAt(now: number) {
   let moved = 0;
   const store = memoryStore();
-  const history = openHistory({ open: async () => store, estimate: async () => ({ usage: 0, quota: 0 }) });
+  const history = openHistory({
+    open: async () => store,
+    estimate: async () => ({ usage: 0, quota: 0 }),
+  });
   const snapshots: Snapshot[] = [];
   const timers = new Set<() => void>();
   let waiting: { t: number | undefined; resolve: (snapshot: Snapshot) => void }[] = [];
@@ -53,13 +56,24 @@ function engineAt(now: number) {
 }
 
 const signal = new AbortController().signal;
-const session = (change: Partial<Session>): Session => ({ ...DEFAULT_SESSION, from: FROM, ...change });
+const session = (change: Partial<Session>): Session => ({
+  ...DEFAULT_SESSION,
+  from: FROM,
+  ...change,
+});
 
 test('opening a link replays to its instant and stays there', async () => {
   const { engine, next } = engineAt(FROM + 60 * MINUTE);
   const shown = next(FROM + 10 * MINUTE);
-  const opened = await engine.open({ session: session({ at: FROM + 10 * MINUTE }), locale: 'en' }, signal);
-  expect(opened.fleet.servers.map(({ name }) => name).slice(0, 3)).toEqual(['web-prod-01', 'db-master-01', 'api-gateway-prod']);
+  const opened = await engine.open(
+    { session: session({ at: FROM + 10 * MINUTE }), locale: 'en' },
+    signal,
+  );
+  expect(opened.fleet.servers.map(({ name }) => name).slice(0, 3)).toEqual([
+    'web-prod-01',
+    'db-master-01',
+    'api-gateway-prod',
+  ]);
   expect((await shown).t).toBe(FROM + 10 * MINUTE);
 });
 
@@ -79,7 +93,15 @@ test('an injected fault raises one incident, and its link replays to the same di
   await here.engine.open({ session: session({}), locale: 'en' }, signal);
   await opened;
   const acted = await here.engine.act(
-    { action: { kind: 'inject', fault: 'disk-io', target: 'db-master-01', at: 0, duration: undefined } },
+    {
+      action: {
+        kind: 'inject',
+        fault: 'disk-io',
+        target: 'db-master-01',
+        at: 0,
+        duration: undefined,
+      },
+    },
     signal,
   );
   for (let i = 0; i < 10; i++) {
@@ -95,7 +117,10 @@ test('an injected fault raises one incident, and its link replays to the same di
   const replayed = there.next(FROM + 20 * MINUTE);
   await there.engine.open({ session: { ...acted, at: FROM + 20 * MINUTE }, locale: 'ko' }, signal);
   await replayed;
-  const [a, b] = await Promise.all([here.engine.health({}, signal), there.engine.health({}, signal)]);
+  const [a, b] = await Promise.all([
+    here.engine.health({}, signal),
+    there.engine.health({}, signal),
+  ]);
   expect(b.digest).toBe(a.digest);
 });
 
@@ -105,7 +130,12 @@ test('undo takes the fault back as if it had never been', async () => {
   await engine.open({ session: session({ at: FROM + 5 * MINUTE }), locale: 'en' }, signal);
   await shown;
   const before = (await engine.health({}, signal)).digest;
-  await engine.act({ action: { kind: 'inject', fault: 'down', target: 'web-prod-01', at: 0, duration: undefined } }, signal);
+  await engine.act(
+    {
+      action: { kind: 'inject', fault: 'down', target: 'web-prod-01', at: 0, duration: undefined },
+    },
+    signal,
+  );
   shown = next(FROM + 5 * MINUTE);
   const undone = await engine.undo({}, signal);
   await shown;
@@ -134,18 +164,31 @@ test('a query and the snapshot tell the same numbers', async () => {
   const shown = next(FROM + 10 * MINUTE);
   await engine.open({ session: session({ at: FROM + 10 * MINUTE }), locale: 'en' }, signal);
   const { t, values } = await shown;
-  const matrix = await engine.query({ promql: 'system_cpu_utilization{instance="web-prod-01"}', start: t, end: t, step: 1000 }, signal);
+  const matrix = await engine.query(
+    { promql: 'system_cpu_utilization{instance="web-prod-01"}', start: t, end: t, step: 1000 },
+    signal,
+  );
   expect(matrix.series).toHaveLength(1);
   expect(Math.fround(matrix.series[0].values[0])).toBe(values[0]);
 });
 
 test('an imported file becomes a source of its own, with its gap kept', async () => {
   const { engine, next } = engineAt(FROM);
-  const rows = Array.from({ length: 100 }, (_, i) => (i === 50 ? '' : `2026-01-01T00:${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 ? '30' : '00'}Z,${i % 7}\n`));
-  const report = await engine.importFile({ name: 'meter.csv', text: `timestamp,value\n${rows.join('')}`, mapping: {} }, signal);
+  const rows = Array.from({ length: 100 }, (_, i) =>
+    i === 50
+      ? ''
+      : `2026-01-01T00:${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 ? '30' : '00'}Z,${i % 7}\n`,
+  );
+  const report = await engine.importFile(
+    { name: 'meter.csv', text: `timestamp,value\n${rows.join('')}`, mapping: {} },
+    signal,
+  );
   expect(report).toMatchObject({ format: 'csv', rows: 99, series: 1, step: 30_000 });
   const shown = next(report.to);
-  const opened = await engine.open({ session: { ...DEFAULT_SESSION, source: 'file', file: report.key }, locale: 'en' }, signal);
+  const opened = await engine.open(
+    { session: { ...DEFAULT_SESSION, source: 'file', file: report.key }, locale: 'en' },
+    signal,
+  );
   expect(opened.provenance).toMatchObject({ kind: 'file', name: 'meter.csv' });
   expect((await shown).t).toBe(report.to);
 });
@@ -153,5 +196,7 @@ test('an imported file becomes a source of its own, with its gap kept', async ()
 test('a file of another device is named as such', async () => {
   const { engine } = engineAt(FROM);
   const link = { ...DEFAULT_SESSION, source: 'file' as const, file: 'f-12345678' };
-  await expect(engine.open({ session: link, locale: 'en' }, signal)).rejects.toMatchObject({ code: 'file/not-here' });
+  await expect(engine.open({ session: link, locale: 'en' }, signal)).rejects.toMatchObject({
+    code: 'file/not-here',
+  });
 });

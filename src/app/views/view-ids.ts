@@ -1,0 +1,16 @@
+/** Ids of all screens. Apart from the list of components, so that links and tests can name them without loading any. */
+
+/** In the order of the navigation. */
+export const VIEW_IDS = [
+  'overview',
+  'servers',
+  'server',
+  'topology',
+  'racks',
+  'alerts',
+  'assistant',
+  'sources',
+  'settings',
+  'status',
+] as const;
+export type ViewId = (typeof VIEW_IDS)[number];

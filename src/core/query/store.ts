@@ -1,0 +1,122 @@
+/** A bounded window of live frames, readable as series: whole ticks in one ring, oldest overwritten first. */
+import type { Fleet } from '../domain/fleet.ts';
+import { seriesCount } from '../domain/fleet.ts';
+import type { Frame } from '../domain/frame.ts';
+import type { SeriesReader } from '../domain/series.ts';
+import type { EpochMs, Ms } from '../domain/time.ts';
+
+/** A SeriesReader that frames are pushed into. */
+export interface Store extends SeriesReader {
+  /** Adds a tick. A frame of the newest instant replaces it. @throws Error when it is older: a store only moves forward */
+  push(frame: Frame): void;
+  /** Forgets all ticks. */
+  clear(): void;
+  /** Ticks held and the most that fit the budget. */
+  readonly ticks: number;
+  readonly capacity: number;
+  /** Bytes allocated for samples and times. */
+  readonly bytes: number;
+}
+
+/** Ticks allocated at first; grows by doubling up to the capacity, so that short sessions stay small. */
+const FIRST_TICKS = 256;
+
+/**
+ * Makes a store of at most `budget` bytes, and of at least two ticks.
+ * @param step the interval frames come at
+ */
+export function makeStore(fleet: Fleet, step: Ms, budget: number): Store {
+  const width = seriesCount(fleet);
+  const servers = fleet.servers.length;
+  const capacity = Math.max(2, Math.floor(budget / (8 + 4 * width)));
+  let room = Math.min(capacity, FIRST_TICKS);
+  let times = new Float64Array(room);
+  let values = new Float32Array(room * width);
+  /** Slot of the oldest tick, and how many there are. */
+  let head = 0;
+  let count = 0;
+
+  /** Unrolls the ring into arrays of the next size. */
+  function grow(): void {
+    const wider = Math.min(capacity, room * 2);
+    const nextTimes = new Float64Array(wider);
+    const nextValues = new Float32Array(wider * width);
+    const beforeWrap = Math.min(count, room - head);
+    nextTimes.set(times.subarray(head, head + beforeWrap));
+    nextTimes.set(times.subarray(0, count - beforeWrap), beforeWrap);
+    nextValues.set(values.subarray(head * width, (head + beforeWrap) * width));
+    nextValues.set(values.subarray(0, (count - beforeWrap) * width), beforeWrap * width);
+    times = nextTimes;
+    values = nextValues;
+    room = wider;
+    head = 0;
+  }
+
+  const slot = (i: number) => (head + i) % room;
+
+  /** Number of ticks before or at `t`. */
+  function upTo(t: EpochMs): number {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (times[slot(middle)] <= t) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    fleet,
+    step,
+    capacity,
+    get ticks() {
+      return count;
+    },
+    get bytes() {
+      return times.byteLength + values.byteLength;
+    },
+    extent() {
+      return count === 0
+        ? { from: NaN, to: NaN }
+        : { from: times[slot(0)], to: times[slot(count - 1)] };
+    },
+    push(frame) {
+      const newest = count === 0 ? Number.NEGATIVE_INFINITY : times[slot(count - 1)];
+      if (frame.t < newest) throw new Error(`frame of ${frame.t} after ${newest}`);
+      if (frame.t === newest) {
+        values.set(frame.values, slot(count - 1) * width);
+        return;
+      }
+      if (count === room && room < capacity) grow();
+      if (count === room) head = (head + 1) % room;
+      else count++;
+      const at = slot(count - 1);
+      times[at] = frame.t;
+      values.set(frame.values, at * width);
+    },
+    clear() {
+      head = 0;
+      count = 0;
+    },
+    read(metric, server, start, end, limit = Number.POSITIVE_INFINITY) {
+      const to = upTo(end);
+      let from = upTo(start);
+      if (from > 0 && times[slot(from - 1)] === start) from--;
+      const stride = Math.max(1, Math.ceil((to - from) / Math.max(1, limit)));
+      // Aligned to instants, so that a moving window keeps showing the same ticks.
+      const phase = stride === 1 || from >= to ? 0 : Math.round(times[slot(from)] / step) % stride;
+      const first = from + (phase === 0 ? 0 : stride - phase);
+      const kept = Math.max(0, Math.ceil((to - first) / stride));
+      const outTimes = new Float64Array(kept);
+      const outValues = new Float32Array(kept);
+      const column = metric * servers + server;
+      for (let i = 0; i < kept; i++) {
+        const at = slot(first + i * stride);
+        outTimes[i] = times[at];
+        outValues[i] = values[at * width + column];
+      }
+      return { times: outTimes, values: outValues };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** Type rules of PromQL: what an expression yields and whether its parts fit. */
+import { EdgeError, unreachable } from '../domain/errors.ts';
+import type { Expr, Span, ValueType } from './ast.ts';
+import { SIGNATURES } from './signatures.ts';
+
+/** What an expression yields. */
+export function typeOf(expr: Expr): ValueType {
+  switch (expr.kind) {
+    case 'number':
+      return 'scalar';
+    case 'string':
+      return 'string';
+    case 'selector':
+      return expr.range === undefined ? 'vector' : 'matrix';
+    case 'subquery':
+      return 'matrix';
+    case 'aggregate':
+      return 'vector';
+    case 'negate':
+      return typeOf(expr.expr);
+    case 'binary':
+      return typeOf(expr.left) === 'scalar' && typeOf(expr.right) === 'scalar'
+        ? 'scalar'
+        : 'vector';
+    case 'call':
+      return SIGNATURES.get(expr.name)?.result ?? 'vector';
+    default:
+      return unreachable(expr);
+  }
+}
+
+/**
+ * Checks a whole tree.
+ * @throws EdgeError `query/type` where parts do not fit, `query/unsupported` for functions that are not evaluated here
+ */
+export function checkTypes(expr: Expr): void {
+  switch (expr.kind) {
+    case 'number':
+    case 'string':
+    case 'selector':
+      return;
+    case 'subquery':
+      checkTypes(expr.expr);
+      expect(expr.expr, ['vector', 'scalar'], 'a subquery');
+      return;
+    case 'negate':
+      checkTypes(expr.expr);
+      expect(expr.expr, ['vector', 'scalar'], 'a sign');
+      return;
+    case 'aggregate':
+      checkTypes(expr.expr);
+      expect(expr.expr, ['vector'], expr.op);
+      if (expr.parameter) {
+        checkTypes(expr.parameter);
+        expect(expr.parameter, [expr.op === 'count_values' ? 'string' : 'scalar'], expr.op);
+      }
+      return;
+    case 'binary':
+      checkTypes(expr.left);
+      checkTypes(expr.right);
+      checkBinary(expr);
+      return;
+    case 'call':
+      for (const arg of expr.args) checkTypes(arg);
+      checkCall(expr.name, expr.args, expr.span);
+      return;
+    default:
+      unreachable(expr);
+  }
+}
+
+function checkBinary(expr: Extract<Expr, { kind: 'binary' }>): void {
+  const { op, left, right, isBool, matching } = expr;
+  expect(left, ['vector', 'scalar'], op);
+  expect(right, ['vector', 'scalar'], op);
+  const isSet = op === 'and' || op === 'or' || op === 'unless';
+  const vectors = Number(typeOf(left) === 'vector') + Number(typeOf(right) === 'vector');
+  if (isSet && vectors < 2) throw fault(`${op} takes two vectors`, expr.span);
+  if (isSet && matching.many !== undefined) throw fault(`${op} takes no group modifier`, expr.span);
+  if (/^[=!<>]/u.test(op) && vectors === 0 && !isBool)
+    throw fault('comparing two scalars needs bool', expr.span);
+  if (vectors < 2 && (matching.labels.length > 0 || matching.many !== undefined))
+    throw fault('matching needs two vectors', expr.span);
+  if (matching.kind === 'on' && matching.include.some((label) => matching.labels.includes(label))) {
+    throw fault('a label stands in on and in the group modifier', expr.span);
+  }
+}
+
+function checkCall(name: string, args: readonly Expr[], span: Span): void {
+  const signature = SIGNATURES.get(name);
+  if (signature === undefined)
+    throw new EdgeError('query/unsupported', `not supported: ${name}`, {
+      position: span.position,
+      length: name.length,
+      word: name,
+    });
+  if (
+    args.length > signature.args.length ||
+    args.length < signature.args.length - signature.optional
+  ) {
+    throw fault(`${name} takes ${signature.args.length} argument(s)`, span);
+  }
+  for (let i = 0; i < args.length; i++) expect(args[i], [signature.args[i]], name);
+}
+
+function expect(expr: Expr, types: readonly ValueType[], by: string): void {
+  const type = typeOf(expr);
+  if (!types.includes(type))
+    throw fault(`${by} takes ${types.join(' or ')}, not ${type}`, expr.span);
+}
+
+function fault(message: string, span: Span): EdgeError {
+  return new EdgeError('query/type', message, { ...span, text: message });
+}

@@ -1,0 +1,80 @@
+/** Formats and queries: parse speed and answer times on seeded data. The best of several rounds. */
+import { performance } from 'node:perf_hooks';
+import { readCsv } from '../../src/core/formats/csv.ts';
+import { readExposition } from '../../src/core/formats/exposition-file.ts';
+import { evaluate } from '../../src/core/query/evaluate.ts';
+import { parsePromql } from '../../src/core/query/promql.ts';
+import { makeStore } from '../../src/core/query/store.ts';
+import { frameAt } from '../../src/core/sim/frame-at.ts';
+import { simReader } from '../../src/core/sim/reader.ts';
+import { makeWorld } from '../../src/core/sim/world.ts';
+
+const T0 = Date.UTC(2026, 2, 1, 9);
+const ROUNDS = 5;
+
+function best(run: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < ROUNDS; i++) {
+    const start = performance.now();
+    run();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
+}
+
+export default async function bench(report: (name: string, figure: string) => void): Promise<void> {
+  const rows = Array.from(
+    { length: 100_000 },
+    (_, i) =>
+      `2026-03-01 ${String(Math.floor(i / 3600) % 24).padStart(2, '0')}:${String(Math.floor(i / 60) % 60).padStart(2, '0')}:${String(i % 60).padStart(2, '0')},${i % 97},${(i % 1000) / 7}`,
+  );
+  const csv = `timestamp,a,b\n${rows.join('\n')}\n`;
+  const csvMs = best(() => void readCsv('x.csv', csv));
+  report(
+    'read CSV, 100,000 rows × 2 columns',
+    `${csvMs.toFixed(0)} ms, ${(csv.length / csvMs / 1000).toFixed(0)} MB/s`,
+  );
+
+  const lines = Array.from(
+    { length: 100_000 },
+    (_, i) =>
+      `system_cpu_utilization{instance="web-${i % 50}",role="web"} 0.${i % 1000} ${T0 + Math.floor(i / 50) * 1000}`,
+  );
+  const text = lines.join('\n');
+  const expositionMs = best(() => void readExposition('x', text, T0));
+  report(
+    'read exposition text, 100,000 samples',
+    `${expositionMs.toFixed(0)} ms, ${(text.length / expositionMs / 1000).toFixed(0)} MB/s`,
+  );
+
+  const parseMs = best(() => {
+    for (let i = 0; i < 1000; i++)
+      parsePromql('sum by (role) (rate(http_requests_total{instance=~"web.*"}[5m])) / 2 > 0.5');
+  });
+  report('parse PromQL', `${parseMs.toFixed(1)} µs an expression`);
+
+  const world = makeWorld(42, 20);
+  const store = makeStore(world.fleet, 1000, 64 * 1024 * 1024);
+  for (let i = 0; i < 3600; i++) store.push(frameAt(world, T0 + i * 1000));
+  const sim = simReader(world, 1000, T0 + 3600_000);
+  const end = T0 + 3599_000;
+  for (const [name, promql, start, step] of [
+    ['instant average', 'avg(system_cpu_utilization)', end, 1000],
+    ['1 h at 10 s, 20 series', 'system_cpu_utilization', T0, 10_000],
+    ['1 h at 10 s, top 3', 'topk(3, system_cpu_utilization)', T0, 10_000],
+    [
+      '1 h at 60 s, avg over 5 m by role',
+      'avg by (role) (avg_over_time(system_cpu_utilization[5m]))',
+      T0,
+      60_000,
+    ],
+  ] as const) {
+    const expr = parsePromql(promql);
+    const stored = best(() => void evaluate(expr, store, { start, end, step }));
+    const computed = best(() => void evaluate(expr, sim, { start, end, step }));
+    report(
+      `query ${name}`,
+      `${stored.toFixed(2)} ms from the store, ${computed.toFixed(2)} ms from the simulator`,
+    );
+  }
+}

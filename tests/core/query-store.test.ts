@@ -1,0 +1,59 @@
+/** The ring of live frames: what was pushed is read back, the oldest goes first, memory is bounded. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readCsv } from '../../src/core/formats/csv.ts';
+import { makeStore } from '../../src/core/query/store.ts';
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
+const { fleet } = readCsv('f.csv', 'time,host,cpu,load\n1,a,0.5,0\n1,b,0,0\n').dataset;
+const WIDTH = 4;
+const BYTES = 8 + 4 * WIDTH;
+
+test('holds the newest ticks that fit the budget', () => {
+  const store = makeStore(fleet, 1000, 1000 * BYTES);
+  expect(store.capacity).toBe(1000);
+  for (let i = 0; i < 2500; i++)
+    store.push({ t: i * 1000, values: Float32Array.of(i, i + 0.25, i + 0.5, i + 0.75) });
+  expect(store.ticks).toBe(1000);
+  expect(store.bytes).toBeLessThanOrEqual(1000 * BYTES);
+  expect(store.extent()).toEqual({ from: 1_500_000, to: 2_499_000 });
+  expect([...store.read(1, 1, 2_000_000, 2_002_000).values]).toEqual([2000.75, 2001.75, 2002.75]);
+});
+
+test('a frame of the same instant replaces, an older one is a bug', () => {
+  const store = makeStore(fleet, 1000, 1e6);
+  store.push({ t: 1000, values: new Float32Array(WIDTH) });
+  store.push({ t: 1000, values: Float32Array.of(7, 0, 0, 0) });
+  expect([...store.read(0, 0, 0, 9999).values]).toEqual([7]);
+  expect(() => store.push({ t: 999, values: new Float32Array(WIDTH) })).toThrow();
+  store.clear();
+  expect(store.read(0, 0, 0, 9999).times).toHaveLength(0);
+});
+
+test('reads what an array of frames would', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 600 }),
+      fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 700, size: 'max' }),
+      fc.integer({ min: 0, max: 2000 }),
+      fc.integer({ min: 0, max: 2000 }),
+      fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined }),
+      (capacity, steps, start, span, limit) => {
+        const store = makeStore(fleet, 1, capacity * BYTES);
+        const all: [number, number][] = [];
+        let t = 0;
+        for (const step of steps) {
+          t += step;
+          store.push({ t, values: Float32Array.of(0, t % 7, 0, 0) });
+          all.push([t, t % 7]);
+        }
+        const kept = all.slice(-capacity).filter(([time]) => time >= start && time <= start + span);
+        const { times, values } = store.read(0, 1, start, start + span, limit);
+        if (limit === undefined) expect([...times]).toEqual(kept.map(([time]) => time));
+        else expect(times.length).toBeLessThanOrEqual(limit);
+        for (const [i, time] of times.entries()) expect(kept).toContainEqual([time, values[i]]);
+      },
+    ),
+    { numRuns: RUNS / 10 },
+  );
+});

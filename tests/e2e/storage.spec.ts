@@ -1,0 +1,56 @@
+/** Storage that is denied, a worker that dies, a second tab: the app says so and goes on. */
+import { expect, INCIDENT, link, open, settled, test } from './fixtures.ts';
+
+test('denied storage: memory mode with a notice', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Storage.prototype, 'setItem', {
+      value: () => {
+        throw new DOMException('no', 'SecurityError');
+      },
+    });
+  });
+  await page.route('**/engine.worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const denied = "Object.defineProperty(globalThis,'indexedDB',{value:undefined});";
+    await route.fulfill({ response, body: denied + (await response.text()) });
+  });
+  await open(page, link('overview'));
+  await expect(page.getByText(/refuses to store/)).toBeVisible();
+});
+
+test('a dead engine worker is replaced and shows the same', async ({ page }) => {
+  await open(page, link('status', INCIDENT));
+  const before = await page.locator('[data-digest]').textContent();
+  await page
+    .workers()
+    .find((worker) => worker.url().includes('engine'))
+    ?.evaluate(() => close());
+  await expect(page.locator('.app')).toBeVisible();
+  await expect
+    .poll(() => page.workers().filter((worker) => worker.url().includes('engine')).length, {
+      timeout: 30_000,
+    })
+    .toBe(1);
+  await page.reload();
+  await settled(page);
+  await expect(page.locator('[data-digest]')).toHaveText(before ?? '');
+});
+
+test('settings and language survive a reload', async ({ page }) => {
+  await open(page, link('settings'));
+  await page.getByRole('radio', { name: '한국어' }).first().check({ force: true });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  await page.reload();
+  await settled(page);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+});
+
+test('of two tabs one writes', async ({ page, context }) => {
+  await open(page, link('status'));
+  await expect(page.getByText('This tab stores')).toBeVisible();
+  const second = await context.newPage();
+  await second.goto(`/${link('status')}`);
+  await expect(second.getByText('Another tab stores')).toBeVisible();
+  await page.close();
+  await expect(second.getByText('This tab stores')).toBeVisible({ timeout: 15_000 });
+});
