@@ -54,3 +54,23 @@ test('of two tabs one writes', async ({ page, context }) => {
   await page.close();
   await expect(second.getByText('This tab stores')).toBeVisible({ timeout: 15_000 });
 });
+
+test('samples that vanish behind our back are noticed', async ({ page }) => {
+  await open(page, link('sources'));
+  await page
+    .getByLabel('Text to read')
+    .fill('timestamp,cpu\n2026-03-01T00:00:00Z,0.2\n2026-03-01T00:01:00Z,0.4\n');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await expect(page.getByText('What was understood')).toBeVisible();
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('openmanager-edge');
+        request.onsuccess = resolve;
+        request.onerror = reject;
+      }),
+  );
+  await page.goto('about:blank');
+  await open(page, link('status'));
+  await expect(page.getByText('One stored chunk is missing')).toBeVisible();
+});

@@ -64,7 +64,6 @@ test('an imported file comes back sample for sample', async () => {
     'web.csv',
     'timestamp,cpu\n2026-03-01T00:00:00Z,0.25\n2026-03-01T00:01:00Z,0.5\n',
     {},
-    0,
   );
   const history = await openHistory(host());
   const key = await history.saveDataset('web.csv', dataset, 1);
