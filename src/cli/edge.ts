@@ -7,6 +7,7 @@ import { type Command, usageError } from './usage.ts';
 const VERBS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['simulate', async () => (await import('./simulate.ts')).command],
   ['detect', async () => (await import('./detect.ts')).command],
+  ['forecast', async () => (await import('./forecast.ts')).command],
   ['ask', async () => (await import('./ask.ts')).command],
 ]);
 

@@ -196,6 +196,8 @@ export interface ModelInfo {
   readonly labels: readonly string[];
   readonly sha256: string;
   readonly loadMs: number;
+  /** What `core/intent/decide.ts` needs to decide from logits. */
+  readonly refusal: { readonly line: number; readonly slope: number };
 }
 
 /** Raw outcome of the classifier; `core/intent/decide.ts` makes the decision. */

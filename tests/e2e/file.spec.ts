@@ -70,7 +70,7 @@ test('bad rows are named with line and column, good ones are kept', async ({ pag
     'timestamp,cpu\n2026-03-01T00:00:00Z,0.2\n2026-03-01T00:01:00Z,oops\n2026-03-01T00:02:00Z,0.4\n',
   );
   await expect(page.getByText('What was understood')).toBeVisible();
-  await expect(page.getByText('oops')).toBeVisible();
+  await expect(page.getByText('oops', { exact: true })).toBeVisible();
 });
 
 test('a file that is none of these says what to do', async ({ page }) => {

@@ -1,5 +1,7 @@
 /** The browser as every test gets it: watched for errors, for policy violations and for requests to anyone else. */
 import { test as base, expect, type Page } from '@playwright/test';
+import { parseSession } from '../../src/core/domain/session.ts';
+import { engineAt } from '../workers/node-engine.ts';
 
 /** An instant with a calm hour before it; links in tests are absolute, so they show the same every day. */
 export const FROM = '2026-03-12T04:00:00Z';
@@ -48,6 +50,17 @@ export async function open(page: Page, hash: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('[data-idle]').first()).toBeVisible();
   await expect(page.locator('.app')).not.toHaveAttribute('data-mode', 'replaying');
+}
+
+/** The digest Node computes for a link that stands at an instant. */
+export async function digestOf(hash: string): Promise<string> {
+  const { session } = parseSession(hash);
+  const { engine, next } = engineAt(Date.now());
+  const { signal } = new AbortController();
+  const shown = next(session.at);
+  await engine.open({ session, locale: 'en' }, signal);
+  await shown;
+  return (await engine.health({}, signal)).digest;
 }
 
 export { expect };

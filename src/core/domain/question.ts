@@ -1,4 +1,5 @@
 /** What a question is understood to be: intent, slots and the language it was asked in. Shared by the rooms that read and answer it. */
+import type { Role } from './fleet.ts';
 import type { Severity } from './incident.ts';
 import type { MetricId } from './metrics.ts';
 import type { Locale } from './session.ts';
@@ -53,6 +54,22 @@ export const GROUPS = [
 ] as const;
 export type Group = (typeof GROUPS)[number];
 
+/** Roles each group stands for. */
+export const GROUP_ROLES: Readonly<Record<Group, readonly Role[]>> = {
+  web: ['web'],
+  db: ['db'],
+  cache: ['cache'],
+  k8s: ['k8s-master', 'k8s-worker', 'ingress'],
+  api: ['api'],
+  lb: ['proxy', 'ingress'],
+  storage: ['storage'],
+  batch: ['analytics'],
+  queue: ['queue'],
+  monitoring: ['monitoring'],
+  backup: ['backup'],
+  mail: ['mail'],
+};
+
 /** Words people use for a measured quantity; several catalogue metrics may stand behind one. */
 export type MetricWord =
   | 'cpu'
@@ -94,7 +111,7 @@ export interface ThresholdSlot {
 
 /** What a question names. Empty lists and `undefined`: not named. */
 export interface Slots {
-  /** Live server names, in the order they were said. */
+  /** Live server names in the order they were said; host-like words that are none of ours as written. */
   readonly server: readonly string[];
   readonly group: readonly Group[];
   readonly metric: MetricWord | undefined;
@@ -133,8 +150,10 @@ export interface Plan {
   readonly promql: string;
   readonly start: EpochMs;
   readonly end: EpochMs;
-  /** 0 for an instant at `end`. */
+  /** For an instant, `start` equals `end`. */
   readonly step: Ms;
+  /** Of a comparison in time: the last `window` against as long a stretch `offset` earlier. */
+  readonly against?: { readonly window: Ms; readonly offset: Ms };
 }
 
 /** A question, decided and read. */
@@ -143,6 +162,10 @@ export interface Question {
   readonly language: Locale;
   readonly decision: Decision;
   readonly slots: Slots;
+  /** The metric it is about: the one named, else the intent's own. */
+  readonly metric: MetricId | undefined;
+  /** The limit it asks about, in the metric's unit: the one named, else the customary one. */
+  readonly limit: number | undefined;
   readonly plan: Plan | undefined;
 }
 

@@ -1,0 +1,66 @@
+/** The hand-written utterances, split by phrasing family so that the development set holds wordings training never saw. */
+import { readFileSync } from 'node:fs';
+import { INTENTS } from '../../src/core/domain/question.ts';
+
+/** One labelled text; `label` is an index into `INTENTS`. */
+export interface Row {
+  readonly text: string;
+  readonly label: number;
+  readonly language: 'en' | 'ko';
+}
+
+/** Neighbouring lines of one intent are variants of one wording; so many make a family. */
+const FAMILY = 4;
+/** Every so-many-th family is held back. */
+const HOLD_BACK = 10;
+
+/**
+ * Reads `label<TAB>text` lines.
+ * @throws Error for a line of another shape or an unknown label: the file is part of the program
+ */
+export function readUtterances(path: string | URL, language: Row['language']): readonly Row[] {
+  const rows: Row[] = [];
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .forEach((line, i) => {
+      if (line === '') return;
+      const [name, text, ...rest] = line.split('\t');
+      const label = INTENTS.map(String).indexOf(name);
+      if (label < 0 || text === undefined || text === '' || rest.length > 0)
+        throw new Error(`${path}:${i + 1}: not "label<TAB>text"`);
+      rows.push({ text, label, language });
+    });
+  return rows;
+}
+
+/** Both languages, from the folder beside this one. */
+export function readAllUtterances(): readonly Row[] {
+  const folder = new URL('../utterances/', import.meta.url);
+  return [
+    ...readUtterances(new URL('en.tsv', folder), 'en'),
+    ...readUtterances(new URL('ko.tsv', folder), 'ko'),
+  ];
+}
+
+/** Training and development rows. A development text that also occurs in training (spaces and case aside) is dropped from training. */
+export function splitByFamily(rows: readonly Row[]): {
+  readonly train: readonly Row[];
+  readonly development: readonly Row[];
+} {
+  const train: Row[] = [];
+  const development: Row[] = [];
+  const seen = new Map<string, number>();
+  for (const row of rows) {
+    const key = `${row.language} ${row.label}`;
+    const position = seen.get(key) ?? 0;
+    seen.set(key, position + 1);
+    (Math.floor(position / FAMILY) % HOLD_BACK === 3 ? development : train).push(row);
+  }
+  const held = new Set(development.map((row) => bare(row.text)));
+  return { train: train.filter((row) => !held.has(bare(row.text))), development };
+}
+
+/** A text without spaces, case and end marks: what two rows must share to count as the same. */
+export function bare(text: string): string {
+  return text.toLowerCase().replace(/[\s?!.,]+/g, '');
+}

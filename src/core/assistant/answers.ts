@@ -1,0 +1,54 @@
+/** The list: who answers which intent. */
+import type { IntentId } from '../domain/question.ts';
+import type { Answerer } from './answer.ts';
+import { causeExplain, recommendAction, reportGenerate } from './answers-causes.ts';
+import {
+  help,
+  logSearch,
+  outOfScope,
+  scenarioInject,
+  scenarioReset,
+  smalltalk,
+} from './answers-console.ts';
+import { alertAck, alertList, anomalyList } from './answers-events.ts';
+import { metricCompare, metricQuery, metricTop, overLimit } from './answers-metrics.ts';
+import {
+  rackShow,
+  serverDetail,
+  serverList,
+  serverRestart,
+  serverStatus,
+  topologyShow,
+} from './answers-servers.ts';
+import { forecastLoad, trendAnalyze } from './answers-time.ts';
+
+/** One answerer per intent. */
+export const ANSWERERS: Readonly<Record<IntentId, Answerer>> = {
+  'server.status': serverStatus,
+  'server.list': serverList,
+  'server.detail': serverDetail,
+  'server.restart': serverRestart,
+  'metric.query': metricQuery,
+  'metric.top': metricTop,
+  'metric.compare': metricCompare,
+  'alert.cpu.high': overLimit,
+  'alert.memory.low': overLimit,
+  'alert.disk.full': overLimit,
+  'alert.network.slow': overLimit,
+  'alert.list': alertList,
+  'alert.ack': alertAck,
+  'anomaly.list': anomalyList,
+  'cause.explain': causeExplain,
+  'forecast.load': forecastLoad,
+  'trend.analyze': trendAnalyze,
+  'recommend.action': recommendAction,
+  'report.generate': reportGenerate,
+  'topology.show': topologyShow,
+  'rack.show': rackShow,
+  'log.search': logSearch,
+  'scenario.inject': scenarioInject,
+  'scenario.reset': scenarioReset,
+  help,
+  smalltalk,
+  out_of_scope: outOfScope,
+};

@@ -1,0 +1,53 @@
+/** Cost of a question: model start, tokenizing, inference, slots. Seeded by the utterances themselves. */
+import { readFileSync } from 'node:fs';
+import { readAllUtterances } from '../../models/train/corpus.ts';
+import { readManifest } from '../../src/core/intent/manifest.ts';
+import { understand } from '../../src/core/intent/slots.ts';
+import { nameSet, tokenize } from '../../src/core/intent/tokenize.ts';
+import { makeWorld } from '../../src/core/sim/world.ts';
+import { createIntentSession } from '../../src/workers/intent-session.ts';
+
+/** Reports medians over 1,000 hand-written questions. */
+export default async function bench(report: (name: string, figure: string) => void): Promise<void> {
+  const read = (name: string): Buffer<ArrayBuffer> =>
+    readFileSync(new URL(`../../models/${name}`, import.meta.url));
+  const manifest = readManifest(JSON.parse(read('intent.json').toString('utf8')));
+  const { fleet } = makeWorld(42, 20);
+  const names = nameSet(fleet.servers.map(({ name }) => name));
+  const texts = readAllUtterances()
+    .filter((_, i) => i % 5 === 0)
+    .slice(0, 1000)
+    .map(({ text }) => text);
+
+  const started = performance.now();
+  const session = await createIntentSession({ model: new Uint8Array(read('intent.onnx')) });
+  report('intent model start', `${(performance.now() - started).toFixed(0)} ms`);
+
+  const ids = texts.map((text) => tokenize(text, names, manifest.words));
+  report(
+    'tokenize',
+    `${median(texts.map((text) => time(() => tokenize(text, names, manifest.words)))).toFixed(3)} ms a question`,
+  );
+  const runs: number[] = [];
+  for (const list of ids) {
+    const before = performance.now();
+    await session.run(list);
+    runs.push(performance.now() - before);
+  }
+  report('inference', `${median(runs).toFixed(3)} ms a question`);
+  report(
+    'slots, 20 servers',
+    `${median(texts.map((text) => time(() => understand(text, fleet, Date.UTC(2026, 2, 12), 540)))).toFixed(3)} ms a question`,
+  );
+  await session.close();
+}
+
+function time(work: () => unknown): number {
+  const before = performance.now();
+  work();
+  return performance.now() - before;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}

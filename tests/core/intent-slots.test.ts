@@ -1,0 +1,104 @@
+/** Slots: what a question names, in both languages. */
+import { expect, test } from 'vitest';
+import { INTENTS } from '../../src/core/domain/question.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/domain/time.ts';
+import { planOf, slotsOf } from '../../src/core/intent/intents.ts';
+import { withinOneEdit } from '../../src/core/intent/slot-servers.ts';
+import { understand } from '../../src/core/intent/slots.ts';
+import { parsePromql } from '../../src/core/query/promql.ts';
+import { makeWorld } from '../../src/core/sim/world.ts';
+
+const FLEET = makeWorld(42, 20).fleet;
+/** Thursday 12 March 2026, 14:32:08 in Seoul. */
+const NOW = Date.UTC(2026, 2, 12, 5, 32, 8);
+const MIDNIGHT = Date.UTC(2026, 2, 11, 15);
+const read = (text: string) => understand(text, FLEET, NOW, 540);
+
+test.each([
+  ['web-prod-01 CPU 왜 높아?', ['web-prod-01']],
+  ['WEB-PROD-01의 메모리', ['web-prod-01']],
+  ['web prod 02 disk', ['web-prod-02']],
+  ['웹서버 1번 메모리', ['web-prod-01']],
+  ['worker 2 cpu', ['k8s-worker-02']],
+  ['db-mastr-01 latency', ['db-master-01']],
+  ['db-master 상태', ['db-master-01']],
+  ['web-prod-01이랑 web-prod-02 비교', ['web-prod-01', 'web-prod-02']],
+  ['was-01 상태', ['was-01']],
+  ['top-5 servers by cpu', []],
+  ['웹서버 3대 보여줘', []],
+  ['프로그램 설치', []],
+])('servers of “%s”', (text, servers) => {
+  expect(read(text).server).toEqual(servers);
+});
+
+test.each([
+  ['웹서버와 API 서버 CPU', ['web', 'api']],
+  ['디비 괜찮아?', ['db']],
+  ['average cpu of web servers', ['web']],
+  ['website is slow', []],
+  ['storage full', []],
+  ['storage servers', ['storage']],
+])('groups of “%s”', (text, groups) => {
+  expect(read(text).group).toEqual(groups);
+});
+
+test.each([
+  ['지난 1시간 CPU', NOW - HOUR, NOW],
+  ['last 30 minutes', NOW - 30 * MINUTE, NOW],
+  ['어제 CPU', MIDNIGHT - DAY, MIDNIGHT],
+  ['what was the cpu yesterday', MIDNIGHT - DAY, MIDNIGHT],
+  ['14시부터 결제가 느려', MIDNIGHT + 14 * HOUR, NOW],
+  ['since 9', MIDNIGHT + 9 * HOUR, NOW],
+  ['오후 2시부터 3시까지', MIDNIGHT + 14 * HOUR, MIDNIGHT + 15 * HOUR],
+  ['between 1 and 2 pm', MIDNIGHT + 13 * HOUR, MIDNIGHT + 14 * HOUR],
+  ['내일 부하 예측', MIDNIGHT + DAY, MIDNIGHT + 2 * DAY],
+  ['2시간 동안 알림 꺼줘', NOW, NOW + 2 * HOUR],
+  ['silence alerts for 2 hours', NOW, NOW + 2 * HOUR],
+  ['지난주 추이', MIDNIGHT - 10 * DAY, MIDNIGHT - 3 * DAY],
+])('time of “%s”', (text, start, end) => {
+  expect(read(text).time).toMatchObject({ start, end });
+});
+
+test('words, limits and counts', () => {
+  expect(read('CPU 90% 넘는 서버').threshold).toEqual({ text: '90%', comparison: '>', value: 0.9 });
+  expect(read('latency over 200ms')).toMatchObject({
+    metricId: 'latency_p95',
+    threshold: { comparison: '>', value: 0.2 },
+  });
+  expect(read('메모리 5% 미만').threshold).toMatchObject({ comparison: '<', value: 0.05 });
+  expect(read('지난 1시간 CPU 상위 3개').count).toBe(3);
+  expect(read('last 30 minutes cpu').count).toBeUndefined();
+  expect(read('list critical servers').severity).toBe('critical');
+  expect(read('경고 목록').severity).toBeUndefined();
+  expect(read('db-master-01 disk io')).toMatchObject({ metric: 'disk', metricId: 'disk_io' });
+  expect(read('search logs for timeout').keyword).toBe('timeout');
+  expect(read('web-prod-01 재시작해줘').action).toBe('restart');
+  expect(read('메모리 누수 시뮬레이션').scenario).toBe('memory_leak');
+  expect(slotsOf('cause.explain', read('web-prod-01 CPU 왜 높아?'))).toEqual({
+    server: ['web-prod-01'],
+    metric: 'cpu',
+  });
+});
+
+test('another number is another server, not a slip', () => {
+  expect(withinOneEdit('web-prod-01', 'wbe-prod-01')).toBe(true);
+  expect(withinOneEdit('web', 'wxyb')).toBe(false);
+  expect(read('web-prod-03 cpu').server).toEqual(['web-prod-03']);
+});
+
+test('every plan is PromQL our engine reads', () => {
+  for (const text of [
+    'cpu',
+    'web-prod-01 memory',
+    '웹서버 디스크 90% 이상',
+    '어제랑 오늘 트래픽 비교',
+    'web-prod-01 web-prod-02',
+    'top 3 latency last 2 hours',
+    '에러율 내일',
+  ]) {
+    for (const intent of INTENTS) {
+      const plan = planOf(intent, read(text), NOW);
+      if (plan !== undefined) expect(() => parsePromql(plan.promql), plan.promql).not.toThrow();
+    }
+  }
+});
