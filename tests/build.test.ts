@@ -40,15 +40,20 @@ test(`first paint loads at most ${budgets.firstPaint} kB of script`, () => {
   expect(kilobytes(shell)).toBeLessThanOrEqual(budgets.firstPaint);
 });
 
-test.each(Object.entries(budgets.chunks))('%s adds at most %i kB', (chunk, limit) => {
-  const name = assets.find((asset) => asset.startsWith(`${chunk}-`) && asset.endsWith('.js'));
-  expect(name, `no chunk ${chunk}`).toBeDefined();
-  const known = chunk.endsWith('.worker') ? new Set<string>() : shell;
-  expect(kilobytes(closure(name ?? '', known))).toBeLessThanOrEqual(limit);
+test.each(Object.entries(budgets.chunks))('%s: at most %i kB', (chunks, limit) => {
+  const names = chunks.split(' + ').map((chunk) => {
+    const name = assets.find((asset) => asset.startsWith(`${chunk}-`) && asset.endsWith('.js'));
+    if (!name) throw new Error(`no chunk ${chunk}`);
+    return name;
+  });
+  // What the page has loaded already is not paid again; a worker starts from nothing.
+  const known = chunks.endsWith('.worker') ? new Set<string>() : shell;
+  const all = new Set(names.flatMap((name) => [...closure(name, known)]));
+  expect(kilobytes(all)).toBeLessThanOrEqual(limit);
 });
 
 test('the page names only relative addresses and carries the policy', () => {
-  expect(page).not.toMatch(/(src|href)="\/|https?:\/\//);
+  expect(page).not.toMatch(/(src|href)="(\/|https?:)/);
   expect(page).toContain("require-trusted-types-for 'script'");
 });
 

@@ -3,6 +3,7 @@ import {
   type Accessor,
   createContext,
   createEffect,
+  createMemo,
   createSignal,
   type JSX,
   on,
@@ -13,7 +14,7 @@ import { EdgeError } from '../core/domain/errors.ts';
 import type { Fleet, Server } from '../core/domain/fleet.ts';
 import { fleetMetric, serverIndex } from '../core/domain/fleet.ts';
 import { STATUS, type Status } from '../core/domain/incident.ts';
-import type { Action, Locale } from '../core/domain/session.ts';
+import type { Action, Locale, Session } from '../core/domain/session.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import type {
   ClockState,
@@ -129,19 +130,11 @@ export function createEngine(
 
   /** The last session the engine was told; what differs from it decides between seek and open. */
   let told = '';
-  const worldOf = () => {
-    const s = store.session();
-    return JSON.stringify([
-      s.source,
-      s.file,
-      s.seed,
-      s.size,
-      s.scenario,
-      s.step,
-      s.from,
-      s.actions,
-    ]);
-  };
+  const worldOf = (s: Session) =>
+    JSON.stringify([s.source, s.file, s.seed, s.size, s.scenario, s.step, s.from, s.actions]);
+  /** Memos: any step in the session would otherwise pass for a change of these. */
+  const world = createMemo(() => worldOf(store.session()));
+  const at = createMemo(() => store.session().at);
 
   async function open() {
     const session = store.session();
@@ -150,8 +143,9 @@ export function createEngine(
       setFleet(opened.fleet);
       setProvenance(opened.provenance);
       const { from, at, actions, size, source, step } = opened.session;
-      store.adjust({ from, at, actions, size, source, step });
-      told = worldOf();
+      const filled = { from, at, actions, size, source, step };
+      told = worldOf({ ...store.session(), ...filled });
+      store.adjust(filled);
       setError(undefined);
       setStatus('ready');
     } catch (cause) {
@@ -165,13 +159,13 @@ export function createEngine(
   start();
   void open();
   createEffect(
-    on([worldOf, locale], ([world]) => (world === told ? undefined : void open()), { defer: true }),
+    on([world, locale], ([now]) => (now === told ? undefined : void open()), { defer: true }),
   );
   createEffect(
     on(
-      () => store.session().at,
-      (at) => {
-        if (status() === 'ready' && worldOf() === told) void adopt(port.call('seek', { at }));
+      at,
+      (wanted) => {
+        if (status() === 'ready' && world() === told) void adopt(port.call('seek', { at: wanted }));
       },
       { defer: true },
     ),
@@ -187,8 +181,8 @@ export function createEngine(
     session: Promise<{ readonly actions: readonly Action[]; readonly from: number | undefined }>,
   ) {
     const { actions, from } = await session;
+    told = worldOf({ ...store.session(), actions, from });
     store.adjust({ actions, from });
-    told = worldOf();
   }
 
   return {
@@ -239,7 +233,8 @@ export function useServer(name: Accessor<string | undefined>): Accessor<Server |
   return () => {
     const fleet = engine.fleet();
     const wanted = name();
-    return fleet && wanted ? fleet.servers.at(serverIndex(fleet, wanted)) : undefined;
+    const index = fleet && wanted ? serverIndex(fleet, wanted) : -1;
+    return index < 0 ? undefined : fleet?.servers[index];
   };
 }
 

@@ -91,6 +91,7 @@ export function formatClock(
 /** Short name of a zone at an instant: `KST`, `GMT+9`. */
 export function zoneName(zone: string, t: EpochMs): string {
   if (zone === 'Asia/Seoul') return 'KST';
+  if (Number.isNaN(t)) return zone;
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     timeZoneName: 'short',

@@ -1,20 +1,6 @@
 /** The list of screens: id, navigation, lazy component. Titles live in the shell's dictionary under `view.<id>`. */
 import { type Component, lazy } from 'solid-js';
-
-/** Ids of all screens, in the order of the navigation. */
-export const VIEW_IDS = [
-  'overview',
-  'servers',
-  'server',
-  'topology',
-  'racks',
-  'alerts',
-  'assistant',
-  'sources',
-  'settings',
-  'status',
-] as const;
-export type ViewId = (typeof VIEW_IDS)[number];
+import type { ViewId } from './view-ids.ts';
 
 /** One screen. `rail`: where its navigation entry stands; `undefined` for screens reached from others. */
 export interface View {

@@ -1,0 +1,114 @@
+/** Geometry of the overview: hexagons, squares, names that fit, the scrubber's scale. */
+import { expect, test } from 'vitest';
+import {
+  cellAt,
+  cellBeside,
+  cellLayout,
+  cellUnder,
+  neighbourhood,
+} from '../../src/app/views/overview/cell-layout.ts';
+import { hexLayout, rowLength, shortName } from '../../src/app/views/overview/hexes.ts';
+import { axis, histogram, rangesWith } from '../../src/app/widgets/timeline-scale.ts';
+import { TIERS } from '../../src/core/domain/fleet.ts';
+import { makeWorld } from '../../src/core/sim/world.ts';
+
+const clusters = (size: number) => {
+  const { fleet } = makeWorld(42, size);
+  return TIERS.map((tier) => ({
+    tier,
+    servers: fleet.servers.filter((server) => server.tier === tier),
+  })).filter((cluster) => cluster.servers.length > 0);
+};
+
+test.each([
+  ['web-prod-01', 'web-01'],
+  ['db-master-01', 'master-01'],
+  ['api-gateway-prod', 'api-gateway'],
+  ['cache-redis-01', 'redis-01'],
+  ['mail-01', 'mail-01'],
+])('%s is cut to %s', (name, expected) => {
+  expect(shortName(name)).toBe(expected);
+});
+
+test('names of the default fleet fit their cells', () => {
+  for (const { name } of makeWorld(42, 20).fleet.servers)
+    expect(shortName(name).length).toBeLessThanOrEqual(11);
+});
+
+test.each([1, 2, 3, 5, 6, 11, 40])('%d hexagons lie inside their box and apart', (count) => {
+  const r = 42;
+  const { width, height, centres } = hexLayout(count, r, rowLength(count, r, false));
+  const half = (Math.sqrt(3) / 2) * r;
+  for (const [x, y] of centres) {
+    expect(x - r).toBeGreaterThanOrEqual(0);
+    expect(x + r).toBeLessThanOrEqual(width);
+    expect(y - half).toBeGreaterThanOrEqual(0);
+    expect(y + half).toBeLessThanOrEqual(height + 0.01);
+  }
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b < a; b++) {
+      const distance = Math.hypot(centres[a][0] - centres[b][0], centres[a][1] - centres[b][1]);
+      expect(distance).toBeGreaterThan(2 * half - 0.01);
+    }
+  }
+});
+
+test('every server of a large fleet has one square, found again under its own middle', () => {
+  const layout = cellLayout(clusters(10_000), 1260);
+  let count = 0;
+  layout.blocks.forEach((block, b) => {
+    for (let position = 0; position < block.servers.length; position++) {
+      const [x, y] = cellAt(layout, { block: b, position });
+      expect(x + layout.pitch).toBeLessThanOrEqual(1261);
+      expect(y + layout.pitch).toBeLessThanOrEqual(layout.height);
+      if (position % 37 === 0) {
+        expect(cellUnder(layout, x + layout.pitch / 2, y + layout.pitch / 2)).toEqual({
+          block: b,
+          position,
+        });
+      }
+      count++;
+    }
+  });
+  expect(count).toBe(10_000);
+  expect(layout.height).toBeLessThan(700);
+});
+
+test('arrow keys walk through all blocks and stop at the ends', () => {
+  const layout = cellLayout(clusters(700), 900);
+  const first = { block: 0, position: 0 };
+  expect(cellBeside(layout, first, 'ArrowUp')).toEqual(first);
+  let cell = first;
+  for (let i = 0; i < 699; i++) cell = cellBeside(layout, cell, 'ArrowDown');
+  expect(cell.block).toBe(layout.blocks.length - 1);
+  expect(cellBeside(layout, cell, 'ArrowDown')).toEqual(cell);
+  expect(neighbourhood(layout, first)).toHaveLength(25);
+  expect(neighbourhood(layout, first)[12]).toBe(layout.blocks[0].servers[0]);
+});
+
+test('the scrubber labels round local times', () => {
+  const end = Date.UTC(2026, 2, 12, 5, 32, 8);
+  const ticks = axis(end - 6 * 3_600_000, end, 'Asia/Seoul');
+  expect(ticks.length).toBeGreaterThan(3);
+  expect(ticks.length).toBeLessThanOrEqual(6);
+  for (const tick of ticks) expect(tick % 3_600_000).toBe(0);
+  // A zone off by half an hour has its own round hours.
+  for (const tick of axis(end - 6 * 3_600_000, end, 'Asia/Kolkata'))
+    expect((tick + 1_800_000) % 3_600_000).toBe(0);
+});
+
+test('a single anomaly stays visible beside many', () => {
+  const heights = [...histogram(Uint16Array.of(0, 1, 100)).matchAll(/v-([\d.]+)/g)].map(([, h]) =>
+    Number(h),
+  );
+  expect(heights).toHaveLength(2);
+  expect(heights[0]).toBeGreaterThan(0.05);
+  expect(heights[1]).toBe(1);
+});
+
+test('an odd range of a link joins the choices in its place', () => {
+  expect(rangesWith(3_600_000)).toHaveLength(4);
+  expect(rangesWith(2 * 3_600_000)).toEqual([
+    900_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000,
+  ]);
+});

@@ -1,0 +1,323 @@
+/** The map without its canvas: graph, traffic, blast radius, layouts, framing, keys. */
+import { expect, test } from 'vitest';
+import { blastRadius, reach } from '../../src/app/views/topology-blast.ts';
+import { cameraFor, zoomAt } from '../../src/app/views/topology-camera.ts';
+import { edgeFigures, flowStep, linkRates } from '../../src/app/views/topology-flow.ts';
+import { extentOf, frameMap } from '../../src/app/views/topology-framing.ts';
+import {
+  entryServers,
+  MAX_SERVERS_SHOWN,
+  makeGraph,
+  pathTo,
+} from '../../src/app/views/topology-graph.ts';
+import { layeredLayout, radialLayout } from '../../src/app/views/topology-layout.ts';
+import { peersOf } from '../../src/app/views/topology-peers.ts';
+import { makePicture, type Scope } from '../../src/app/views/topology-picture.ts';
+import { settle } from '../../src/app/views/topology-scene.ts';
+import { walk } from '../../src/app/views/topology-walk.ts';
+import { fleetOf, snapshotOf } from './fleets.ts';
+
+const CHAIN = fleetOf(
+  [
+    'proxy-01 edge',
+    'web-01 web',
+    'web-02 web',
+    'api-01 api',
+    'db-01 data',
+    'db-02 data',
+    'mon-01 platform',
+  ],
+  [
+    'proxy-01 > web-01 .5',
+    'proxy-01 > web-02 .5',
+    'web-01 > api-01 1',
+    'web-02 > api-01 .2',
+    'api-01 > db-01 2',
+    'db-01 => db-02',
+    'mon-01 ~ db-01',
+  ],
+);
+const RATES = {
+  request_rate: [100, 60, 40, 80, 160, 0, 0],
+  latency_p95: [0.4, 0.3, 0.2, 0.1, 0.05, 0.01, NaN],
+};
+const column = (name: string) => CHAIN.servers.findIndex((server) => server.name === name);
+
+test('small fleets show every server, and users before those nobody calls', () => {
+  const graph = makeGraph(CHAIN, '');
+  expect(graph.nodes.map((node) => node.key)).toEqual([
+    ...CHAIN.servers.map((server) => server.name),
+    'users',
+  ]);
+  expect(entryServers(CHAIN)).toEqual([column('proxy-01')]);
+  expect(graph.edges.filter((edge) => edge.kind === 'users').map((edge) => edge.to)).toEqual([
+    column('proxy-01'),
+  ]);
+});
+
+test('a fleet without links has no users and no edges', () => {
+  const graph = makeGraph(fleetOf(['a web', 'b web'], []), '');
+  expect(graph.nodes.map((node) => node.key)).toEqual(['a', 'b']);
+  expect(graph.edges).toEqual([]);
+});
+
+test('large fleets start as tiers, open on demand and never show more than the limit', () => {
+  const names = Array.from(
+    { length: 2400 },
+    (_, i) =>
+      `s-${i} ${['web', 'api', 'data'][i % 3]} site${Math.floor(i / 800)}/hall-1/${'ABCD'[Math.floor(i / 200) % 4]}/R${Math.floor(i / 20)}`,
+  );
+  const fleet = fleetOf(names, []);
+  expect(makeGraph(fleet, '').nodes.map((node) => [node.key, node.servers.length])).toEqual([
+    ['web', 800],
+    ['api', 800],
+    ['data', 800],
+  ]);
+  for (const server of [0, 1234, 2399]) {
+    const graph = makeGraph(fleet, pathTo(fleet, server));
+    expect(graph.nodes.length).toBeLessThanOrEqual(MAX_SERVERS_SHOWN);
+    expect(graph.nodes[graph.nodeOf[server]].kind).toBe('server');
+    expect(graph.nodes.reduce((sum, node) => sum + node.servers.length, 0)).toBe(2400);
+  }
+});
+
+test('servers without places are split by their order', () => {
+  const fleet = fleetOf(
+    Array.from({ length: 400 }, (_, i) => `host-${i} platform`),
+    [],
+  );
+  const graph = makeGraph(fleet, pathTo(fleet, 399));
+  expect(
+    graph.nodes.filter((node) => node.kind === 'group').every((node) => node.servers.length === 40),
+  ).toBe(true);
+  expect(graph.nodes[graph.nodeOf[399]].key).toBe('host-399');
+});
+
+test('calls share what the callee measured by the callers’ rate times fan-out', () => {
+  const rates = linkRates(CHAIN, snapshotOf(CHAIN, RATES).values);
+  // web-01 sends 60, web-02 8; api-01 measured 80.
+  expect(rates[2]).toBeCloseTo((80 * 60) / 68);
+  expect(rates[3]).toBeCloseTo((80 * 8) / 68);
+  expect(rates[5]).toBeNaN();
+});
+
+test('a caller without samples sends nothing; an unmeasured callee gets what is sent', () => {
+  const silent = snapshotOf(CHAIN, { request_rate: [100, NaN, 40, NaN, 160, 0, 0] });
+  const rates = linkRates(CHAIN, silent.values);
+  expect(rates[2]).toBeNaN();
+  expect(rates[3]).toBeCloseTo(8);
+});
+
+test('edges carry the rate and the callee’s p95; users carry what the entry serves', () => {
+  const graph = makeGraph(CHAIN, '');
+  const figures = edgeFigures(CHAIN, graph, snapshotOf(CHAIN, RATES).values);
+  const at = (from: string, to: string) =>
+    figures[
+      graph.edges.findIndex(
+        (edge) => graph.nodes[edge.from].key === from && graph.nodes[edge.to].key === to,
+      )
+    ];
+  expect(at('users', 'proxy-01').rate).toBe(100);
+  expect(at('api-01', 'db-01').p95).toBeCloseTo(0.05);
+  expect(at('mon-01', 'db-01').rate).toBeNaN();
+});
+
+test('widths fall one step per half decade', () => {
+  expect([100, 32, 31, 10, 3, 0.1, 0, NaN].map((rate) => flowStep(rate, 100))).toEqual([
+    4, 4, 3, 2, 1, 0, 0, 0,
+  ]);
+});
+
+test('trouble goes up the calls and down the replication, never along watching', () => {
+  expect([...reach(CHAIN, column('db-01'))]).toEqual([3, 2, 2, 1, 0, 1, -1]);
+});
+
+test('blast radius tells affected from at risk and weighs the requests', () => {
+  const snapshot = snapshotOf(CHAIN, RATES, { 'db-01': 'crit', 'api-01': 'warn', 'web-01': 'ok' });
+  const blast = blastRadius(CHAIN, snapshot, column('db-01'));
+  expect(
+    blast.reached.map(
+      ({ server, hop, affected }) => `${CHAIN.servers[server].name} ${hop} ${affected}`,
+    ),
+  ).toEqual([
+    'api-01 1 true',
+    'db-02 1 false',
+    'web-01 2 false',
+    'web-02 2 false',
+    'proxy-01 3 false',
+  ]);
+  expect([blast.affected, blast.atRisk]).toEqual([1, 4]);
+  // Half goes to web-01, always to the database; half to web-02, of it a fifth.
+  expect(blast.share).toBeCloseTo(1 - (1 - 0.5) * (1 - 0.5 * 0.2));
+  expect(blast.toEntry).toBeNaN();
+});
+
+test('the time to reach users is read from the incident', () => {
+  const snapshot = snapshotOf(CHAIN, RATES, { 'db-01': 'crit' }, [
+    { server: 'db-01', onset: 1000 },
+    { server: 'api-01', onset: 3000 },
+    { server: 'proxy-01', onset: 191_000 },
+  ]);
+  expect(blastRadius(CHAIN, snapshot, column('db-01')).toEntry).toBe(190_000);
+});
+
+const scope = (change: Partial<Scope>): Scope => ({
+  mode: 'traffic',
+  focus: undefined,
+  blast: undefined,
+  cause: undefined,
+  label: () => '',
+  name: (node) => node.label,
+  ...change,
+});
+
+test('the picture marks affected paths, risk, and dims what is out of reach', () => {
+  const snapshot = snapshotOf(CHAIN, RATES, { 'db-01': 'crit', 'api-01': 'crit' });
+  const focus = column('db-01');
+  const graph = makeGraph(CHAIN, '');
+  const picture = makePicture(
+    CHAIN,
+    graph,
+    snapshot,
+    scope({ focus, blast: blastRadius(CHAIN, snapshot, focus) }),
+  );
+  const tone = (from: string, to: string) =>
+    picture.edges.find(
+      (edge) => picture.nodes[edge.from].key === from && picture.nodes[edge.to].key === to,
+    )?.tone;
+  expect([
+    tone('api-01', 'db-01'),
+    tone('web-01', 'api-01'),
+    tone('users', 'proxy-01'),
+    tone('mon-01', 'db-01'),
+  ]).toEqual(['hit', 'risk', 'risk', 'beside']);
+  expect(picture.nodes[column('mon-01')].tone).toBe('dim');
+  expect(picture.nodes[column('web-01')].hop).toBe(2);
+});
+
+test('a healthy focus shows its reach without alarm, a suspect is joined to it', () => {
+  const snapshot = snapshotOf(CHAIN, RATES);
+  const focus = column('db-01');
+  const picture = makePicture(
+    CHAIN,
+    makeGraph(CHAIN, ''),
+    snapshot,
+    scope({
+      focus,
+      blast: blastRadius(CHAIN, snapshot, focus),
+      cause: { server: column('mon-01'), label: 'x' },
+    }),
+  );
+  expect(new Set(picture.edges.map((edge) => edge.tone))).toEqual(
+    new Set(['reach', 'beside', 'cause']),
+  );
+  expect(picture.nodes[column('mon-01')].tone).toBe('cause');
+});
+
+test('latency colours links by the callee’s p95, unmeasured ones not at all', () => {
+  const picture = makePicture(
+    CHAIN,
+    makeGraph(CHAIN, ''),
+    snapshotOf(CHAIN, {
+      request_rate: RATES.request_rate,
+      latency_p95: [2, 0.3, NaN, 0.1, 0.005, 0, 0],
+    }),
+    scope({ mode: 'latency' }),
+  );
+  const heat = (to: string) =>
+    picture.edges.find((edge) => picture.nodes[edge.to].key === to && edge.tone !== 'beside')?.heat;
+  expect([heat('proxy-01'), heat('web-01'), heat('web-02'), heat('api-01'), heat('db-01')]).toEqual(
+    [7, 5, -1, 4, 0],
+  );
+});
+
+test('peers come callers first, busiest first, watchers last', () => {
+  const peers = peersOf(CHAIN, snapshotOf(CHAIN, RATES).values, column('api-01'));
+  expect(
+    peers.map(({ server, direction }) => `${CHAIN.servers[server].name} ${direction}`),
+  ).toEqual(['web-01 in', 'web-02 in', 'db-01 out']);
+  expect(
+    peersOf(CHAIN, snapshotOf(CHAIN, RATES).values, column('db-01')).map(({ kind }) => kind),
+  ).toEqual(['call', 'replicate', 'watch']);
+});
+
+test('layers go left to right from users, and every layout is finite and repeatable', () => {
+  const graph = makeGraph(CHAIN, '');
+  const layered = layeredLayout(graph);
+  const x = (name: string) => layered[graph.nodes.findIndex((node) => node.key === name) * 2];
+  expect(x('users')).toBeLessThan(x('proxy-01'));
+  expect(x('proxy-01')).toBeLessThan(x('web-01'));
+  expect(x('web-01')).toBe(x('web-02'));
+  expect(layeredLayout(graph)).toEqual(layered);
+  const radial = radialLayout(graph, column('db-01'));
+  expect([...radial].every(Number.isFinite)).toBe(true);
+  expect([radial[column('db-01') * 2], radial[column('db-01') * 2 + 1]]).toEqual([0, 0]);
+});
+
+test('an empty graph lays out to nothing', () => {
+  const graph = makeGraph(fleetOf([], []), '');
+  expect([layeredLayout(graph).length, radialLayout(graph, undefined).length]).toEqual([0, 0]);
+  expect(extentOf(new Float32Array(0))).toEqual({ left: 0, top: 0, right: 1, bottom: 1 });
+});
+
+test('zooming keeps the point under the pointer', () => {
+  const before = { k: 1, x: 10, y: 20 };
+  const after = zoomAt(before, 2, 110, 220);
+  expect((110 - after.x) / after.k).toBeCloseTo((110 - before.x) / before.k);
+  expect(zoomAt(before, 1e9, 0, 0).k).toBe(3);
+  expect(
+    cameraFor(
+      { left: 0, top: 0, right: 100, bottom: 50 },
+      { left: 0, top: 0, right: 200, bottom: 200 },
+      9,
+    ),
+  ).toEqual({ k: 2, x: 0, y: 50 });
+});
+
+test('phones start at the focus, legibly, without empty ground beside the map', () => {
+  const graph = makeGraph(CHAIN, '');
+  const focus = column('db-01');
+  const positions = layeredLayout(graph);
+  const picture = makePicture(CHAIN, graph, snapshotOf(CHAIN, RATES), scope({ focus }));
+  const camera = frameMap(picture, positions, 390, 480, false);
+  expect(camera.k).toBe(0.62);
+  const x = positions[focus * 2] * camera.k + camera.x;
+  expect(x).toBeGreaterThan(40);
+  expect(x).toBeLessThan(350);
+});
+
+test('arrow keys follow links before they jump to neighbours', () => {
+  const graph = makeGraph(CHAIN, '');
+  const positions = layeredLayout(graph);
+  const key = (from: string, direction: 'left' | 'right' | 'up' | 'down') =>
+    graph.nodes[
+      walk(
+        graph,
+        positions,
+        graph.nodes.findIndex((node) => node.key === from),
+        direction,
+      )
+    ].key;
+  expect(key('users', 'right')).toBe('proxy-01');
+  expect(key('api-01', 'right')).toBe('db-01');
+  expect(key('users', 'left')).toBe('users');
+});
+
+test('the same graph always settles alike, with room between its nodes', () => {
+  const graph = makeGraph(CHAIN, '');
+  const runs: Float32Array[] = [];
+  for (let i = 0; i < 2; i++)
+    settle(
+      graph,
+      () => true,
+      (positions) => runs.push(positions),
+    );
+  const [first, second] = runs;
+  expect(second).toEqual(first);
+  for (let a = 0; a < graph.nodes.length; a++) {
+    for (let b = 0; b < a; b++)
+      expect(
+        Math.hypot(first[a * 2] - first[b * 2], first[a * 2 + 1] - first[b * 2 + 1]),
+      ).toBeGreaterThan(80);
+  }
+});
