@@ -11,7 +11,7 @@ const WARM_UP_LEAST: Ms = 20 * MINUTE;
 /** Samples replayed at most; longer windows are read at a coarser stride. */
 const MOST_SAMPLES = 40_000;
 /** Points of history a forecast looks back on, and points it is drawn with. */
-const FORECAST_HISTORY = 240;
+const FORECAST_HISTORY = 720;
 const FORECAST_POINTS = 48;
 
 /** A forecast on its own grid after the newest sample, clipped to the metric's limits. All arrays are equally long. */
@@ -153,17 +153,15 @@ function drawOn(
     counts[cell]++;
   }
   for (let k = 0; k < length; k++) sums[k] = counts[k] > 0 ? sums[k] / counts[k] : Number.NaN;
-  const result = forecast(sums, steps);
+  const result = forecast(sums, steps, { step: grid, min, max });
   if (Number.isNaN(result.mean[0])) return undefined;
-  const band = (half: Float64Array, sign: number): Float32Array =>
-    Float32Array.from(result.mean, (mean, h) => clip(mean + sign * half[h], min, max));
   return {
     method: result.method,
     times: Float64Array.from(result.mean, (_, h) => newest + (h + 1) * grid),
-    mean: Float32Array.from(result.mean, (mean) => clip(mean, min, max)),
-    low80: band(result.half80, -1),
-    high80: band(result.half80, 1),
-    low95: band(result.half95, -1),
-    high95: band(result.half95, 1),
+    mean: Float32Array.from(result.mean),
+    low80: Float32Array.from(result.low80),
+    high80: Float32Array.from(result.high80),
+    low95: Float32Array.from(result.low95),
+    high95: Float32Array.from(result.high95),
   };
 }

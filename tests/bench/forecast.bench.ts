@@ -1,8 +1,12 @@
-/** Forecast speed, and — where the labelled data is present — MASE and coverage on the 24 series of `forecast-mase.mjs` and on 34 others that nothing was chosen by. */
+/**
+ * Forecast speed, and — where the labelled data is present — MASE and coverage: on the 24 series of `forecast-mase.mjs`, on NAB's others
+ * (both were looked at while methods and intervals were chosen), and on server metrics that were not looked at until all was chosen.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { MINUTE } from '../../src/core/domain/time.ts';
+import { gunzipSync } from 'node:zlib';
+import { MINUTE, SECOND } from '../../src/core/domain/time.ts';
 import { forecast } from '../../src/core/forecast/backtest.ts';
 import { FORECASTERS } from '../../src/core/forecast/forecasters.ts';
 import { type ForecastQuality, measureForecast } from '../../src/core/forecast/quality.ts';
@@ -15,7 +19,10 @@ const HORIZON = 24;
 /** As in `forecast-mase.mjs`; single methods are measured on fewer. */
 const ORIGINS = 150;
 const ORIGINS_OF_METHODS = 20;
+/** Rows of a server's metric that are forecast in: the newest. */
+const SERVER_ROWS = 8000;
 const DATA = fileURLToPath(new URL('../../../shared/data/nab/data', import.meta.url));
+const SERVERS = fileURLToPath(new URL('../../../shared/data/servers', import.meta.url));
 const TARGET = /^realAWSCloudwatch|^realKnownCause/;
 
 interface Series {
@@ -37,6 +44,37 @@ function readAll(): readonly Series[] {
     });
 }
 
+interface ManifestEntry {
+  readonly set: string;
+  readonly name: string;
+  readonly file: string;
+  readonly stepSec: number;
+  readonly metrics: number;
+}
+
+/** Two or three metrics of each server that has many: none of the first, middle and last one, which were used to choose. */
+function readServers(): readonly Series[] {
+  const entries = JSON.parse(readFileSync(`${SERVERS}/manifest.json`, 'utf8')) as ManifestEntry[];
+  return entries.flatMap(({ set, name, file, stepSec, metrics }) => {
+    const used = [0, metrics >> 1, metrics - 1];
+    const columns = [1, metrics >> 2, (3 * metrics) >> 2].filter(
+      (c) => c < metrics && !used.includes(c),
+    );
+    if (columns.length === 0) return [];
+    const rows = gunzipSync(readFileSync(`${SERVERS}/${file}`))
+      .toString('latin1')
+      .trim()
+      .split('\n')
+      .slice(-SERVER_ROWS);
+    const cells = rows.map((row) => row.split(','));
+    return [...new Set(columns)].map((c) => ({
+      name: `${set}/${name}/${c}`,
+      values: Float64Array.from(cells, (row) => Number(row[c + 2])),
+      step: stepSec * SECOND,
+    }));
+  });
+}
+
 function measure(
   series: readonly Series[],
   most: number,
@@ -55,8 +93,10 @@ function figures(found: readonly ForecastQuality[]): string {
   const mean = (of: (quality: ForecastQuality) => number): number =>
     found.reduce((sum, quality) => sum + of(quality), 0) / found.length;
   // A perfectly repeated series has an error of zero: its ratio counts as a thousandth.
-  const ratio = Math.exp(mean((q) => Math.log(Math.max(1e-3, q.mase / q.naiveMase))));
-  return `MASE ${mean((q) => q.mase).toFixed(3)}, ratio to last value ${ratio.toFixed(3)}, inside 80 %: ${(100 * mean((q) => q.coverage80)).toFixed(1)}, 95 %: ${(100 * mean((q) => q.coverage95)).toFixed(1)}`;
+  const ratio = Math.exp(
+    mean((q) => Math.log(Math.max(1e-3, q.naiveMase > 0 ? q.mase / q.naiveMase : 1))),
+  );
+  return `${found.length} series: MASE ${mean((q) => q.mase).toFixed(3)}, ratio to last value ${ratio.toFixed(3)}, inside 80 %: ${(100 * mean((q) => q.coverage80)).toFixed(1)}, 95 %: ${(100 * mean((q) => q.coverage95)).toFixed(1)}`;
 }
 
 /** Prints the figures. */
@@ -77,32 +117,20 @@ export default async function bench(report: (name: string, figure: string) => vo
   }
   const all = readAll();
   const target = all.filter(({ name }) => TARGET.test(name));
+  const half = (rest: number): readonly Series[] => target.filter((_, k) => k % 2 === rest);
+  report('last value alone', figures(measure(target, ORIGINS, ['last-value'])));
+  report('chosen and blended', figures(measure(target, ORIGINS)));
+  report('chosen and blended, even ones', figures(measure(half(0), ORIGINS)));
+  report('chosen and blended, odd ones', figures(measure(half(1), ORIGINS)));
   const others = all.filter(({ name }) => !TARGET.test(name));
-  report(
-    'last value, its own intervals, 24 series',
-    figures(measure(target, ORIGINS, ['last-value'])),
-  );
-  report('chosen and blended, 24 series', figures(measure(target, ORIGINS)));
-  report(
-    'chosen and blended, even ones of the 24',
-    figures(
-      measure(
-        target.filter((_, k) => k % 2 === 0),
-        ORIGINS,
-      ),
-    ),
-  );
-  report(
-    'chosen and blended, odd ones of the 24',
-    figures(
-      measure(
-        target.filter((_, k) => k % 2 === 1),
-        ORIGINS,
-      ),
-    ),
-  );
-  report(`chosen and blended, ${others.length} other series`, figures(measure(others, ORIGINS)));
+  report('chosen and blended, the rest of NAB', figures(measure(others, ORIGINS)));
+  if (existsSync(SERVERS)) {
+    report(
+      'chosen and blended, servers not looked at',
+      figures(measure(readServers(), ORIGINS_OF_METHODS)),
+    );
+  }
   for (const { id } of FORECASTERS) {
-    report(`${id} alone, 24 series`, figures(measure(target, ORIGINS_OF_METHODS, [id])));
+    report(`${id} alone`, figures(measure(target, ORIGINS_OF_METHODS, [id])));
   }
 }

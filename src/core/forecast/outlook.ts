@@ -4,7 +4,7 @@ import type { MetricId } from '../domain/metrics.ts';
 import type { Breach } from '../domain/snapshot.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
 import { makeRings } from '../numeric/ring.ts';
-import { headroom, TREND_REACH, trendOf } from './headroom.ts';
+import { type Headroom, headroom, TREND_REACH, trendOf } from './headroom.ts';
 
 /** Metrics that fill up, and where that hurts. */
 const LIMITS = { disk: 0.95, memory: 0.95 } as const satisfies Partial<Record<MetricId, number>>;
@@ -13,6 +13,9 @@ const HISTORY = 180;
 const EVERY: Ms = MINUTE;
 /** Series looked at in one tick, at most. */
 const PER_TICK = 500;
+/** Disks also keep this many points of so many minutes each: what fills over days does not show in hours. */
+const COARSE_POINTS = 180;
+const COARSE = 10;
 /** Below this a rising disk is no news; a prediction for the next day needs this much past. */
 const NOTEWORTHY = 0.6;
 const LEAST_PAST: Ms = HOUR;
@@ -43,28 +46,52 @@ export function makeOutlook(fleet: Fleet, step: Ms): Outlook {
   const cycle = total === 0 ? step : Math.ceil(total / perTick) * step;
   const rings = makeRings(total, HISTORY);
   const history = new Float64Array(HISTORY);
+  const coarse = new Float64Array(COARSE_POINTS);
   const found = new Map<number, Breach>();
   const diskTomorrow = new Float32Array(servers).fill(Number.NaN);
+  // Coarse rings of the disks only: other metrics follow the hour of the day, which looks like a trend for half a day.
+  const disks = tracked.findIndex((metric) => metric.id === 'disk') * servers;
+  const coarseRings = makeRings(disks < 0 ? 0 : servers, COARSE_POINTS);
+  const sums = new Float64Array(servers);
+  const counts = new Uint8Array(servers);
+  const turns = new Uint8Array(servers);
+  const coarseAt = new Float64Array(servers).fill(Number.NaN);
   let cursor = 0;
+
+  const coarsen = (s: number, t: EpochMs, x: number): void => {
+    if (!Number.isNaN(x)) {
+      sums[s] += x;
+      counts[s]++;
+    }
+    turns[s]++;
+    if (turns[s] < COARSE) return;
+    coarseRings.push(s, counts[s] > 0 ? sums[s] / counts[s] : Number.NaN);
+    coarseAt[s] = t - ((COARSE - 1) / 2) * cycle;
+    sums[s] = 0;
+    counts[s] = 0;
+    turns[s] = 0;
+  };
 
   const renew = (k: number, t: EpochMs, x: number): void => {
     const { id, limit } = tracked[Math.floor(k / servers)];
     const s = k % servers;
     const n = rings.copy(k, history);
     found.delete(k);
-    if (id === 'disk') diskTomorrow[s] = x;
+    if (id === 'disk') {
+      diskTomorrow[s] = x;
+      coarsen(s, t, x);
+    }
     if (Number.isNaN(x)) return;
-    const room = headroom(history, n, limit);
-    if (room) {
-      found.set(k, {
-        server: fleet.servers[s].name,
-        metric: id,
-        limit,
-        at: Math.round(t + room.steps * cycle),
-        early: Math.round(t + room.early * cycle),
-        late: room.late === undefined ? undefined : Math.round(t + room.late * cycle),
-        method: 'linear',
-      });
+    const soon = headroom(history, n, limit);
+    if (soon) found.set(k, breachOf(fleet.servers[s].name, id, limit, soon, t, cycle));
+    else if (id === 'disk') {
+      const length = coarseRings.copy(s, coarse);
+      const later = headroom(coarse, length, limit);
+      // A disk that has been filled up since the last coarse point is no prediction any more.
+      if (later && x < limit) {
+        const at = coarseAt[s];
+        found.set(k, breachOf(fleet.servers[s].name, id, limit, later, at, COARSE * cycle));
+      }
     }
     if (id !== 'disk' || x < NOTEWORTHY || n * cycle < LEAST_PAST) return;
     const line = trendOf(history, n);
@@ -86,5 +113,25 @@ export function makeOutlook(fleet: Fleet, step: Ms): Outlook {
       [...found.values()]
         .sort((a, b) => a.at - b.at || (a.server < b.server ? -1 : 1))
         .slice(0, limit),
+  };
+}
+
+/** Distances in steps of `cycle` ms after `from`, as instants. */
+function breachOf(
+  server: string,
+  metric: string,
+  limit: number,
+  room: Headroom,
+  from: EpochMs,
+  cycle: Ms,
+): Breach {
+  return {
+    server,
+    metric,
+    limit,
+    at: Math.round(from + room.steps * cycle),
+    early: Math.round(from + room.early * cycle),
+    late: room.late === undefined ? undefined : Math.round(from + room.late * cycle),
+    method: 'linear',
   };
 }

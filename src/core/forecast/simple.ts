@@ -1,82 +1,69 @@
-/** Three simple forecasters: the last value, the median of the recent past, and a straight line. */
+/** Three simple forecasters: the last value, the median of the recent past, and a straight line (simple-statistics). */
+import { linearRegression } from 'simple-statistics';
 import { medianInPlace } from '../numeric/streaming.ts';
-import type { Forecaster } from './forecaster.ts';
+import { type Forecaster, newestValue, recent } from './forecaster.ts';
 
-/** Values the median and the line look back on. */
-const MEDIAN_WINDOW = 24;
-const LINE_WINDOW = 60;
+/** Values the medians look back on. */
+const MEDIAN_WINDOWS = [6, 12, 24, 48, 96] as const;
+/** Samples the lines look back on. */
+const LINE_WINDOWS = [12, 48] as const;
 
 /** Tomorrow is like now: the naive forecast all others must beat. */
 export const lastValue: Forecaster = {
   id: 'last-value',
-  predict(history, n, horizon, out) {
-    for (let h = 0; h < horizon; h++) out[h] = history[n - 1];
+  start(history) {
+    let last = Number.NaN;
+    return [
+      {
+        advance(n) {
+          last = newestValue(history, n);
+        },
+        predict: (horizon, out) => out.fill(last, 0, horizon),
+      },
+    ];
   },
 };
 
-/** The median of the last 24 values: robust against spikes, slow to follow. */
+/** The median of the last 6 … 96 values: robust against spikes, slow to follow. */
 export const recentMedian: Forecaster = {
   id: 'median',
-  predict(history, n, horizon, out) {
-    const window = history.slice(Math.max(0, n - MEDIAN_WINDOW), n);
-    const centre = medianInPlace(window, window.length);
-    for (let h = 0; h < horizon; h++) out[h] = centre;
-  },
+  start: (history) =>
+    MEDIAN_WINDOWS.map((window) => {
+      const scratch = new Float64Array(window);
+      let n = 0;
+      return {
+        advance(to) {
+          n = to;
+        },
+        predict(horizon, out) {
+          out.fill(medianInPlace(scratch, recent(history, n, window, scratch)), 0, horizon);
+        },
+      };
+    }),
 };
 
-/** A least-squares line through the last 60 values, drawn on. */
+/** A least-squares line through the last 12 or 48 samples, drawn on. */
 export const linear: Forecaster = {
   id: 'linear',
-  predict(history, n, horizon, out) {
-    const from = Math.max(0, n - LINE_WINDOW);
-    const { level, slope } = fitLine(history, from, n);
-    for (let h = 0; h < horizon; h++) out[h] = level + slope * (h + 1);
-  },
+  start: (history) =>
+    LINE_WINDOWS.map((window) => {
+      let n = 0;
+      return {
+        advance(to) {
+          n = to;
+        },
+        predict(horizon, out) {
+          const points: [number, number][] = [];
+          for (let k = Math.max(0, n - window); k < n; k++) {
+            if (!Number.isNaN(history[k])) points.push([k - n, history[k]]);
+          }
+          if (points.length < 3) {
+            out.fill(newestValue(history, n), 0, horizon);
+            return;
+          }
+          const { m, b } = linearRegression(points);
+          for (let h = 0; h < horizon; h++) out[h] = b + m * h;
+        },
+      };
+    }),
 };
-
-/** A least-squares line and how well it is known. */
-export interface Line {
-  /** Value at the newest point and change per step. */
-  readonly level: number;
-  readonly slope: number;
-  /** Standard deviation of the residuals, Σ(k − mean)² of the abscissa, and number of points. */
-  readonly sigma: number;
-  readonly spread: number;
-  readonly points: number;
-}
-
-/** Fits a line to `values[from … to − 1]`, NaN left out. Fewer than 3 values give a flat line with an unknown (NaN) sigma. */
-export function fitLine(values: ArrayLike<number>, from: number, to: number): Line {
-  let n = 0;
-  let sumX = 0;
-  let sumY = 0;
-  for (let k = from; k < to; k++) {
-    if (Number.isNaN(values[k])) continue;
-    n++;
-    sumX += k;
-    sumY += values[k];
-  }
-  const meanX = sumX / n;
-  const meanY = sumY / n;
-  if (n < 3) return { level: meanY, slope: 0, sigma: Number.NaN, spread: 0, points: n };
-  let xx = 0;
-  let xy = 0;
-  let yy = 0;
-  for (let k = from; k < to; k++) {
-    if (Number.isNaN(values[k])) continue;
-    const dx = k - meanX;
-    const dy = values[k] - meanY;
-    xx += dx * dx;
-    xy += dx * dy;
-    yy += dy * dy;
-  }
-  const slope = xy / xx;
-  const squares = Math.max(0, yy - slope * xy);
-  return {
-    level: meanY + slope * (to - 1 - meanX),
-    slope,
-    sigma: Math.sqrt(squares / (n - 2)),
-    spread: xx,
-    points: n,
-  };
-}
