@@ -1,6 +1,7 @@
 /** The page's end of the engine: mirror of the last Snapshot, one signal per tick, calls that abort when stale. */
 import {
   type Accessor,
+  batch,
   createContext,
   createEffect,
   createMemo,
@@ -21,6 +22,7 @@ import type {
   EngineCalls,
   EngineEvents,
   HistoryInfo,
+  Opened,
   Provenance,
 } from '../workers/protocol.ts';
 import { type Connection, connect } from '../workers/rpc.ts';
@@ -29,7 +31,7 @@ import type { SessionStore } from './session.ts';
 
 /** Silence that means the worker hangs: it yields at least every 50 ms, replay included. */
 const HEARTBEAT_MS = 1500;
-const HEARTBEAT_LIMIT_MS = 6000;
+const HEARTBEAT_LIMIT_MS = 10_000;
 const MAX_RESTARTS = 5;
 
 export type EngineStatus = 'starting' | 'ready' | 'restarting' | 'failed';
@@ -79,6 +81,7 @@ export function createEngine(
   let lastBeat = performance.now();
   let pending: Snapshot | undefined;
   let frame = 0;
+  let shownFleet = '';
 
   function start() {
     worker = spawn(workerUrl, 'engine');
@@ -91,6 +94,7 @@ export function createEngine(
       pending = next;
       if (frame === 0) frame = requestAnimationFrame(show);
     });
+    port.on('opened', showOpened);
     port.on('clock', setClock);
     port.on('history', setHistory);
   }
@@ -98,6 +102,20 @@ export function createEngine(
   function show() {
     frame = 0;
     if (pending) setSnapshot(pending);
+  }
+
+  /** Snapshots that follow are of this fleet. The same fleet keeps its identity, and the last picture until the next. */
+  function showOpened(opened: Opened) {
+    const { source, file, seed, size } = opened.session;
+    const key = JSON.stringify([source, file, seed, size]);
+    batch(() => {
+      setProvenance(opened.provenance);
+      if (key === shownFleet) return;
+      shownFleet = key;
+      pending = undefined;
+      setSnapshot(undefined);
+      setFleet(opened.fleet);
+    });
   }
 
   function restart(reason: string) {
@@ -140,8 +158,7 @@ export function createEngine(
     const session = store.session();
     try {
       const opened = await port.call('open', { session, locale: locale() });
-      setFleet(opened.fleet);
-      setProvenance(opened.provenance);
+      if (worldOf(session) !== world()) return; // Overtaken: the newer session is being opened.
       const { from, at, actions, size, source, step } = opened.session;
       const filled = { from, at, actions, size, source, step };
       told = worldOf({ ...store.session(), ...filled });
@@ -150,7 +167,8 @@ export function createEngine(
       setStatus('ready');
     } catch (cause) {
       if (!(cause instanceof EdgeError)) throw cause;
-      if (cause.code === 'engine/stopped') return; // A restart is under way and opens again.
+      // A restart is under way, or a newer session: either opens by itself.
+      if (cause.code === 'engine/stopped' || cause.code === 'abort/cancelled') return;
       setError(cause);
       setStatus('failed');
     }
@@ -165,7 +183,8 @@ export function createEngine(
     on(
       at,
       (wanted) => {
-        if (status() === 'ready' && world() === told) void adopt(port.call('seek', { at: wanted }));
+        if (status() === 'ready' && world() === told)
+          adopt(port.call('seek', { at: wanted })).catch(unlessStopped);
       },
       { defer: true },
     ),
@@ -183,6 +202,11 @@ export function createEngine(
     const { actions, from } = await session;
     told = worldOf({ ...store.session(), actions, from });
     store.adjust({ actions, from });
+  }
+
+  /** A restart opens the session as it is, so what it interrupted needs no second try. */
+  function unlessStopped(cause: unknown) {
+    if (!(cause instanceof EdgeError && cause.code === 'engine/stopped')) throw cause;
   }
 
   return {

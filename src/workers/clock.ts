@@ -46,7 +46,7 @@ export function makeClock(
   let runSince: EpochMs = 0;
   let runFrom: EpochMs = 0;
 
-  const newest = () => alignDown(end ?? host.now(), step);
+  const newest = () => end ?? alignDown(host.now(), step);
 
   function schedule() {
     cancel?.();
@@ -62,7 +62,7 @@ export function makeClock(
   function look() {
     let due = newest();
     if (mode === 'past') {
-      const played = alignDown(runFrom + (host.now() - runSince) * speed, step);
+      const played = runFrom + alignDown((host.now() - runSince) * speed, step);
       if (played >= due) {
         mode = end === undefined ? 'live' : 'paused';
         speed = end === undefined ? 1 : 0;

@@ -8,7 +8,7 @@ import type { Snapshot } from '../core/domain/snapshot.ts';
 import { alignDown } from '../core/domain/time.ts';
 import type { History } from './history.ts';
 import type { EngineHost } from './host.ts';
-import type { EngineCalls, EngineEvents } from './protocol.ts';
+import type { EngineCalls, EngineEvents, Opened } from './protocol.ts';
 import type { Handlers } from './rpc.ts';
 import { defaultFrom, makeRun, openingInstant, type Run } from './run.ts';
 import { openSource, type StoredFile } from './sources/sources.ts';
@@ -28,11 +28,14 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
   const stored = async (key: string | undefined): Promise<StoredFile | undefined> =>
     imported.get(key ?? [...imported.keys()].at(-1) ?? '') ?? (await opening).loadDataset(key);
 
+  /** Counts openings: what an older one still has under way is no longer shown. */
+  let openings = 0;
   /** Snapshots in order, each shown only after the alerts in it were committed. */
   let shown: Promise<void> = Promise.resolve();
-  const runHost: EngineHost = {
+  const hostOf = (mine: number): EngineHost => ({
     ...host,
     emit(event, payload) {
+      if (mine !== openings) return;
       if (!isSnapshot(payload)) return host.emit(event, payload);
       shown = shown.then(async () => {
         const history = await opening;
@@ -42,10 +45,10 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
           // Storing failed: what is shown is still true, and the page is told that it may not last.
           host.emit('history', await history.info());
         }
-        host.emit(event, payload);
+        if (mine === openings) host.emit(event, payload);
       });
     },
-  };
+  });
 
   function current(): Run {
     if (!run) throw new EdgeError('engine/not-open', 'no session is open');
@@ -53,15 +56,24 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
   }
 
   /** Builds the run of `session` and moves it to its instant; events tell how far it is. */
-  async function start(wanted: Session): Promise<Run> {
+  async function start(wanted: Session): Promise<Opened> {
+    const mine = ++openings;
     const source = await openSource(wanted, stored);
+    if (mine !== openings) throw new EdgeError('abort/cancelled', 'a newer session was opened');
     run?.stop();
-    const from = wanted.from ?? defaultFrom(source, wanted.at ?? host.now());
+    // A file is always replayed from its start: what a link says of `from` was meant for another source.
+    const from = source.from ?? wanted.from ?? defaultFrom(source, wanted.at ?? host.now());
     const at = openingInstant(source, wanted, from, host.now());
     session = { ...wanted, from, at, step: source.step };
-    run = makeRun(runHost, source, from, () => session.actions);
+    run = makeRun(hostOf(mine), source, from, () => session.actions);
+    const opened: Opened = {
+      fleet: source.fleet,
+      session,
+      provenance: { kind: source.kind, name: source.name, newest: source.to ?? host.now() },
+    };
+    host.emit('opened', opened);
     void run.moveTo(at ?? source.to);
-    return run;
+    return opened;
   }
 
   function pair(request: {
@@ -80,14 +92,7 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
   }
 
   return {
-    async open({ session: wanted }) {
-      const { source } = await start(wanted);
-      return {
-        fleet: source.fleet,
-        session,
-        provenance: { kind: source.kind, name: source.name, newest: source.to ?? host.now() },
-      };
-    },
+    open: ({ session: wanted }) => start(wanted),
     async seek({ at }) {
       const { from, source } = current();
       session = { ...session, at };

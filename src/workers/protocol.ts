@@ -185,6 +185,8 @@ export interface EngineCalls {
 }
 
 export interface EngineEvents {
+  /** A fleet was opened; every later snapshot is of it. */
+  opened: Opened;
   snapshot: Snapshot;
   clock: ClockState;
   /** The storage mode changed or something was lost. */

@@ -71,7 +71,10 @@ export function makeRun(
   const series = seriesCount(source.fleet);
   const frame = new Float32Array(series);
   const reach = new Uint8Array(source.fleet.servers.length).fill(1);
-  const first = alignDown(from, source.step);
+  /** A file's ticks begin where its samples do; everyone else's lie on round instants. */
+  const phase = (source.from ?? 0) % source.step;
+  const onGrid = (instant: EpochMs) => alignDown(instant - phase, source.step) + phase;
+  const first = onGrid(from);
   let pipeline = fresh();
   let t = first - source.step;
   /** Cancels the replay under way when a newer move begins. */
@@ -162,8 +165,8 @@ export function makeRun(
     async moveTo(at) {
       const mine = ++generation;
       clock.stop();
-      const newest = alignDown(source.to ?? host.now(), source.step);
-      const target = Math.min(at === undefined ? newest : alignDown(at, source.step), newest);
+      const newest = onGrid(source.to ?? host.now());
+      const target = Math.min(at === undefined ? newest : onGrid(at), newest);
       if (target < t) {
         pipeline = fresh();
         t = first - source.step;
