@@ -11,6 +11,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2023',
+    // The browsers the design is made for know light-dark() and oklch(); older ones are not worth a polyfilled theme.
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,

@@ -2,5 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { serve } from './serve.mjs';
 
-const { url } = await serve(fileURLToPath(new URL('../dist', import.meta.url)), Number(process.argv[2] ?? 4179));
+const { url } = await serve(
+  fileURLToPath(new URL('../dist', import.meta.url)),
+  Number(process.argv[2] ?? 4179),
+);
 console.log(url);

@@ -68,20 +68,27 @@ export function formatClock(
   zone: string,
 ): string {
   if (t === undefined || Number.isNaN(t)) return MISSING;
-  const key = `${style}|${locale}|${zone}`;
+  const isOtherYear = new Date(t).getUTCFullYear() !== new Date().getUTCFullYear();
+  const withYear = isOtherYear && (style === 'date' || style === 'full');
+  const key = `${style}|${withYear}|${locale}|${zone}`;
   let clock = clocks.get(key);
   if (!clock) {
-    const date = { day: 'numeric', month: 'short' } as const;
-    const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    const time: Intl.DateTimeFormatOptions = {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    };
+    const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+    if (withYear) date.year = 'numeric';
+    const parts: Record<typeof style, Intl.DateTimeFormatOptions> = {
+      date,
+      minute: time,
+      clock: { ...time, second: '2-digit' },
+      full: { ...date, ...time, second: '2-digit' },
+    };
     clock = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : 'ko-KR', {
       timeZone: zone,
-      ...(style === 'date'
-        ? date
-        : style === 'minute'
-          ? time
-          : style === 'clock'
-            ? { ...time, second: '2-digit' }
-            : { ...date, ...time, second: '2-digit' }),
+      ...parts[style],
     });
     clocks.set(key, clock);
   }

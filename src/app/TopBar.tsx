@@ -1,0 +1,164 @@
+/** Top bar: where the data come from, the instant shown, palette, language, theme. */
+import { ChevronsUpDown, Moon, Search, Sun } from 'lucide-solid';
+import { Show } from 'solid-js';
+import { DAY, HOUR } from '../core/domain/time.ts';
+import { useEngine } from './engine.tsx';
+import { shell as en } from './i18n/en/shell.ts';
+import { useReader, useWords } from './i18n/i18n.tsx';
+import { shell as ko } from './i18n/ko/shell.ts';
+import { Scrubber } from './Scrubber.tsx';
+import { useSession } from './session.ts';
+import { useSettings } from './settings.ts';
+import { Logo } from './widgets/Logo.tsx';
+import { Segmented } from './widgets/Segmented.tsx';
+
+const words = { en, ko };
+const LANGUAGES = [
+  { value: 'en', label: <span lang="en">EN</span> },
+  { value: 'ko', label: <span lang="ko">한</span> },
+] as const;
+
+/** @param props.onPalette opens the command palette */
+export function TopBar(props: { onPalette: () => void }) {
+  const { t } = useWords(words);
+  const session = useSession();
+  const key = /Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K';
+  return (
+    <header class="topbar">
+      <div class="topbar__source">
+        <a
+          class="topbar__logo"
+          href={session.href({ view: 'overview', selected: undefined })}
+          aria-label={t('app.name')}
+        >
+          <Logo />
+        </a>
+        <SourceSwitch />
+      </div>
+      <div class="topbar__scrub">
+        <Scrubber />
+      </div>
+      <div class="topbar__tools">
+        <button
+          type="button"
+          class="palette-button"
+          aria-keyshortcuts="Meta+K Control+K"
+          onClick={() => props.onPalette()}
+        >
+          <Search size={16} aria-hidden="true" />
+          <span>{t('tools.search')}</span>
+          <kbd class="kbd">{key}</kbd>
+        </button>
+        <LanguageSwitch />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}
+
+/** Name, kind and age of what is shown; leads to the sources. */
+function SourceSwitch() {
+  const { t, format } = useWords(words);
+  const engine = useEngine();
+  const session = useSession();
+  const kind = () => engine.provenance()?.kind ?? 'simulated';
+  const name = () => {
+    const provenance = engine.provenance();
+    if (!provenance) return t(engine.status() === 'failed' ? 'source.none' : 'source.opening');
+    return provenance.kind === 'simulated' ? t('source.simulated') : provenance.name;
+  };
+  const state = () =>
+    engine.status() === 'failed'
+      ? 'failed'
+      : engine.status() !== 'ready'
+        ? 'waiting'
+        : kind() === 'file'
+          ? 'file'
+          : 'ready';
+  /** How old the newest real sample is; a simulated fleet has no age of its own. */
+  const age = () => {
+    const provenance = engine.provenance();
+    if (!provenance || provenance.kind === 'simulated') return undefined;
+    const old = Date.now() - provenance.newest;
+    return old > 3 * DAY
+      ? t('source.until', { time: format.time(provenance.newest, 'date') })
+      : old > HOUR / 60
+        ? t('source.age', { age: format.duration(old) })
+        : undefined;
+  };
+  const facts = () => {
+    const fleet = engine.fleet();
+    if (!fleet) return '\u00a0';
+    const size = t('source.facts', {
+      count: fleet.servers.length,
+      step: format.duration(engine.snapshot()?.step ?? session.session().step),
+    });
+    const old = age();
+    return old === undefined ? size : `${size} · ${old}`;
+  };
+  return (
+    <a class="source" href={session.href({ view: 'sources', selected: undefined })}>
+      <span class="visually-hidden">{t('source.label')}</span>
+      <span class="source__dot" data-state={state()} />
+      <span class="source__text">
+        <b class="source__name">{name()}</b>
+        <small class="num">
+          <Show when={engine.provenance()}>
+            <span class="source__kind">{t(`source.kind.${kind()}`)}</span>
+          </Show>{' '}
+          {facts()}
+        </small>
+      </span>
+      <ChevronsUpDown size={14} aria-hidden="true" />
+    </a>
+  );
+}
+
+/** EN | 한: the link's language gives way to the choice made here. */
+export function LanguageSwitch() {
+  const { t } = useWords(words);
+  const reader = useReader();
+  const session = useSession();
+  const settings = useSettings();
+  return (
+    <Segmented
+      label={t('tools.language')}
+      options={LANGUAGES}
+      value={reader.locale()}
+      onChange={(locale) => {
+        settings.set({ locale });
+        session.adjust({ locale: undefined });
+      }}
+    />
+  );
+}
+
+/** Switches between light and dark; Settings has the rest. */
+export function ThemeToggle() {
+  const { t } = useWords(words);
+  const session = useSession();
+  const store = useSettings();
+  const isLight = () => {
+    const theme = session.session().theme ?? store.settings.theme;
+    if (theme === 'light' || theme === 'dark') return theme === 'light';
+    return !matchMedia('(prefers-color-scheme: dark)').matches;
+  };
+  const toggle = () => {
+    const theme = isLight() ? 'dark' : 'light';
+    session.adjust({ theme: undefined });
+    store.set({ theme });
+  };
+  return (
+    <button
+      type="button"
+      class="button button--icon"
+      data-kind="quiet"
+      aria-label={isLight() ? t('tools.toDark') : t('tools.toLight')}
+      onClick={toggle}
+    >
+      <Show when={isLight()} fallback={<Sun size={17} aria-hidden="true" />}>
+        <Moon size={17} aria-hidden="true" />
+      </Show>
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+/** The service worker from the page's side: registers it, notices a newer release, and switches only when the user asks. */
+import { createSignal } from 'solid-js';
+import { scriptUrl } from '../workers/spawn.ts';
+
+/** `unavailable`: this context has no service workers (private window, cross-site frame, plain http). */
+export type WorkerState = 'none' | 'installing' | 'ready' | 'unavailable';
+
+const [waiting, setWaiting] = createSignal<ServiceWorker>();
+const [state, setState] = createSignal<WorkerState>('none');
+
+/** Whether a newer release is stored and waits for the user. One per page, as the service worker is. */
+export const isUpdateReady = (): boolean => waiting() !== undefined;
+
+/** Whether the app works offline by now. */
+export const workerState = state;
+
+/** Switches to the newer release and loads the page again. Only ever called by a click. */
+export function applyUpdate(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
+    once: true,
+  });
+  waiting()?.postMessage('activate');
+}
+
+/** Registers `sw.js` after the page has loaded, so that it does not compete with the first paint. */
+export function registerServiceWorker(): void {
+  if (!('serviceWorker' in navigator)) {
+    setState('unavailable');
+    return;
+  }
+  if (document.readyState === 'complete') register();
+  else addEventListener('load', register, { once: true });
+}
+
+function register(): void {
+  setState('installing');
+  navigator.serviceWorker
+    .register(scriptUrl('./sw.js'), { scope: './', updateViaCache: 'none' })
+    .then(
+      watch,
+      () => setState('unavailable'), // Denied by the browser: the app works, only not offline; Status says so.
+    );
+}
+
+/** @param registration `undefined` where an extension or a test blocks registration without an error */
+function watch(registration: ServiceWorkerRegistration | undefined): void {
+  if (!registration) {
+    setState('unavailable');
+    return;
+  }
+  if (registration.active) setState('ready');
+  const look = () => {
+    // Without a controller this is the first install: nothing to switch from.
+    if (registration.waiting && navigator.serviceWorker.controller)
+      setWaiting(registration.waiting);
+    if (registration.active) setState('ready');
+  };
+  look();
+  registration.addEventListener('updatefound', () => {
+    const installing = registration.installing;
+    installing?.addEventListener('statechange', look);
+  });
+  void navigator.serviceWorker.ready.then(() => setState('ready'));
+}

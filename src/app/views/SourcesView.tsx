@@ -1,0 +1,145 @@
+/** Sources: where the samples come from; the simulated fleet, files kept on this device, and reading new ones. */
+import './sources.css';
+import { FileText, FileUp, Sparkles } from 'lucide-solid';
+import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { createQuery, useEngine } from '../engine.tsx';
+import { sources as en } from '../i18n/en/sources.ts';
+import { useWords } from '../i18n/i18n.tsx';
+import { sources as ko } from '../i18n/ko/sources.ts';
+import { useSession } from '../session.ts';
+import { ErrorCard } from '../widgets/ErrorCard.tsx';
+import { StatusBadge } from '../widgets/StatusBadge.tsx';
+import { AddPane } from './sources/AddPane.tsx';
+import { FilePane } from './sources/FilePane.tsx';
+import { importerOf } from './sources/importer.ts';
+import { SimulatedPane } from './sources/SimulatedPane.tsx';
+
+const words = { en, ko };
+
+/** `selected` is `sim`, `add` or the key of a file; left out: the source in use. */
+export default function SourcesView() {
+  const engine = useEngine();
+  const session = useSession();
+  const { t, format } = useWords(words);
+  const importer = importerOf(engine);
+  const history = createQuery((signal) => {
+    importer.state(); // A finished import adds a file.
+    return engine.call('history', {}, signal);
+  });
+  const files = createMemo(() =>
+    [...(history()?.sources ?? [])].sort((a, b) => a.name.localeCompare(b.name)),
+  );
+  const selected = createMemo(() => {
+    const { selected: wanted, source, file } = session.session();
+    if (wanted === 'sim' || wanted === 'add' || files().some((item) => item.key === wanted))
+      return wanted;
+    return source === 'file' && files().some((item) => item.key === file) ? file : 'sim';
+  });
+  const file = createMemo(() => files().find((item) => item.key === selected()));
+  const isSim = () => session.session().source === 'sim';
+
+  return (
+    <div class="view sources" data-idle={history() || history.error() ? '' : undefined}>
+      <header class="sources__head">
+        <h1>{t('title')}</h1>
+        <p class="muted">{t('title.note')}</p>
+      </header>
+      <div class="sources__grid">
+        <nav class="sources__list" aria-label={t('list')}>
+          <SourceLink
+            id="sim"
+            selected={selected()}
+            icon={<Sparkles size={17} aria-hidden="true" />}
+            title={t('sim.title')}
+            note={t('sim.note', {
+              count: session.session().size,
+              step: format.duration(isSim() ? session.session().step : 1000),
+              seed: String(session.session().seed),
+            })}
+            badge={
+              <Show when={isSim()}>{<StatusBadge status="ok">{t('badge.used')}</StatusBadge>}</Show>
+            }
+          />
+          <For each={files()}>
+            {(item) => (
+              <SourceLink
+                id={item.key}
+                selected={selected()}
+                icon={<FileText size={17} aria-hidden="true" />}
+                title={item.name}
+                note={t('file.note', {
+                  samples: item.samples,
+                  from: format.time(item.from, 'date'),
+                  to: format.time(item.to, 'date'),
+                })}
+                badge={
+                  <Show
+                    when={!isSim() && session.session().file === item.key}
+                    fallback={
+                      <span class="badge">
+                        {t(history()?.mode === 'memory' ? 'badge.session' : 'badge.kept')}
+                      </span>
+                    }
+                  >
+                    <StatusBadge status="ok">{t('badge.used')}</StatusBadge>
+                  </Show>
+                }
+              />
+            )}
+          </For>
+          <a
+            class="sources__add"
+            href={session.href({ selected: 'add' })}
+            aria-current={selected() === 'add' ? 'true' : undefined}
+          >
+            <FileUp size={18} aria-hidden="true" />
+            <b>{t('drop.title')}</b>
+            <span>{t('drop.note')}</span>
+          </a>
+        </nav>
+        <div class="sources__detail">
+          <Show when={history.error()}>{(error) => <ErrorCard error={error()} />}</Show>
+          <Switch>
+            <Match when={selected() === 'add'}>
+              <AddPane />
+            </Match>
+            <Match when={file()} keyed>
+              {(item) => <FilePane file={item} />}
+            </Match>
+            <Match when={true}>
+              <SimulatedPane />
+            </Match>
+          </Switch>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** One entry of the list. */
+function SourceLink(props: {
+  id: string;
+  selected: string | undefined;
+  icon: JSX.Element;
+  title: string;
+  note: string;
+  badge: JSX.Element;
+}) {
+  const session = useSession();
+  return (
+    <a
+      class="source-link"
+      href={session.href({ selected: props.id })}
+      aria-current={props.selected === props.id ? 'true' : undefined}
+    >
+      <span class="source-link__icon">{props.icon}</span>
+      <span class="source-link__text">
+        <span class="source-link__top">
+          <b>{props.title}</b>
+          {props.badge}
+        </span>
+        <span class="source-link__note num">{props.note}</span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,175 @@
+/** Alerts sorted for the screen: which tab, which group, which stretch of time, what mutes them. Pure. */
+import { DEFAULT_RULES, type Rule } from '../../../core/alert/rules.ts';
+import type { Server } from '../../../core/domain/fleet.ts';
+import type { Alert, Incident } from '../../../core/domain/incident.ts';
+import type { Action } from '../../../core/domain/session.ts';
+import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../../../core/domain/time.ts';
+
+/** Tabs of the screen, in order. */
+export const TABS = ['firing', 'acknowledged', 'silenced', 'resolved', 'rules'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** What kind of condition an alert stands for. */
+export type AlertType = 'threshold' | 'absence' | 'forecast';
+
+/** A silence without a stated end lasts as long as the engine's default. */
+const DEFAULT_SILENCE: Ms = 2 * HOUR;
+const AXES: readonly Ms[] = [15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
+
+/** The tab an alert stands in; pending ones stand below the firing ones. */
+export function tabOf(alert: Alert): Exclude<Tab, 'rules'> {
+  if (alert.state === 'resolved') return 'resolved';
+  if (alert.mutedBy.length > 0) return 'silenced';
+  return alert.acknowledged ? 'acknowledged' : 'firing';
+}
+
+/** The built-in rule behind an alert; `undefined` for a rule of a newer version. */
+export function ruleOf(alert: Pick<Alert, 'rule' | 'severity'>): Rule | undefined {
+  return DEFAULT_RULES.find((rule) => rule.id === alert.rule && rule.severity === alert.severity);
+}
+
+/** Type of an alert or a rule. */
+export function typeOf(comparison: Alert['comparison'], rule: Rule | undefined): AlertType {
+  if (comparison === 'absent') return 'absence';
+  return rule?.signal === 'predicted' ? 'forecast' : 'threshold';
+}
+
+/** The session's alerts, the newest state of each: `recent` come with every tick, `earlier` were asked for. */
+export function mergeAlerts(
+  earlier: readonly Alert[],
+  recent: readonly Alert[],
+): ReadonlyMap<string, Alert> {
+  const merged = new Map(earlier.map((alert) => [alert.id, alert]));
+  for (const alert of recent) merged.set(alert.id, alert);
+  return merged;
+}
+
+/** Whether every word of a filter occurs in the alert's server, rule name, incident or place. */
+export function matches(
+  alert: Alert,
+  filter: string,
+  ruleName: string,
+  server: Server | undefined,
+): boolean {
+  const hay =
+    `${alert.server} ${alert.rule} ${ruleName} ${alert.incident ?? ''} ${alert.severity} ${server?.place?.rack ?? ''} ${server?.role ?? ''}`.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => hay.includes(word));
+}
+
+/** Alerts of one incident, or of none. */
+export interface AlertGroup {
+  /** Incident id, `none` or `pending`. */
+  readonly id: string;
+  readonly alerts: readonly string[];
+}
+
+/** Groups by incident, in the incidents' order (worst and newest first), then those of no incident, then pending ones. */
+export function groupAlerts(
+  alerts: readonly Alert[],
+  incidents: readonly Incident[],
+): readonly AlertGroup[] {
+  const groups = new Map<string, string[]>(incidents.map((incident) => [incident.id, []]));
+  const none: string[] = [];
+  const pending: string[] = [];
+  for (const alert of alerts) {
+    if (alert.state === 'pending') pending.push(alert.id);
+    else (groups.get(alert.incident ?? '') ?? none).push(alert.id);
+  }
+  return [
+    ...[...groups].map(([id, ids]) => ({ id, alerts: ids })),
+    { id: 'none', alerts: none },
+    { id: 'pending', alerts: pending },
+  ].filter((group) => group.alerts.length > 0);
+}
+
+/** Worst first, then the longest lasting. */
+export function byUrgency(a: Alert, b: Alert): number {
+  return (
+    RANK[a.severity] - RANK[b.severity] ||
+    (a.firedAt ?? a.since) - (b.firedAt ?? b.since) ||
+    a.server.localeCompare(b.server)
+  );
+}
+
+const RANK = { critical: 0, warning: 1, info: 2 } as const;
+
+/** Number of alerts that fired in each part of [start, end], by severity; an alert counts in every part it touches. */
+export interface Histogram {
+  readonly critical: Uint16Array;
+  readonly warning: Uint16Array;
+  readonly info: Uint16Array;
+  readonly most: number;
+}
+
+/** Counts alerts in `buckets` equal parts; pending ones do not count. */
+export function histogramOf(
+  alerts: Iterable<Alert>,
+  start: EpochMs,
+  end: EpochMs,
+  buckets: number,
+): Histogram {
+  const counts = {
+    critical: new Uint16Array(buckets),
+    warning: new Uint16Array(buckets),
+    info: new Uint16Array(buckets),
+  };
+  const width = (end - start) / buckets;
+  for (const alert of alerts) {
+    if (alert.firedAt === undefined || alert.firedAt > end) continue;
+    const until = alert.endedAt ?? end;
+    if (until < start) continue;
+    const first = Math.max(0, Math.floor((alert.firedAt - start) / width));
+    const last = Math.min(buckets - 1, Math.floor((until - start) / width));
+    for (let i = first; i <= last; i++) counts[alert.severity][i]++;
+  }
+  let most = 0;
+  for (let i = 0; i < buckets; i++)
+    most = Math.max(most, counts.critical[i] + counts.warning[i] + counts.info[i]);
+  return { ...counts, most };
+}
+
+/** Width of the axis the rows share: wide enough for the oldest of them, no wider than the screen's range. */
+export function axisWidth(alerts: Iterable<Alert>, now: EpochMs, range: Ms): Ms {
+  let oldest = now;
+  for (const alert of alerts) oldest = Math.min(oldest, alert.since);
+  const wanted = (now - oldest) * 1.08;
+  return Math.min(range, AXES.find((width) => width >= wanted) ?? range);
+}
+
+/** Until when a silence mutes the alert, by the session's own actions; `undefined` when none does. */
+export function silencedUntil(
+  alert: Alert,
+  actions: readonly Action[],
+  now: EpochMs,
+  server: Server | undefined,
+): EpochMs | undefined {
+  let until: EpochMs | undefined;
+  const targets = [
+    alert.id,
+    alert.incident,
+    alert.rule,
+    alert.server,
+    server?.id,
+    server?.place?.rack,
+    server?.place?.site,
+  ];
+  for (const action of actions) {
+    if (action.kind !== 'silence' || !targets.includes(action.target) || action.at > now) continue;
+    const end = action.at + (action.duration ?? DEFAULT_SILENCE);
+    if (end > now) until = Math.max(until ?? 0, end);
+  }
+  return until;
+}
+
+/** PromQL of an alert's condition, as a reader may run it elsewhere. */
+export function promqlOf(alert: Alert, prom: string): string {
+  const selector = `${prom}{instance="${alert.server}"}`;
+  if (alert.comparison === 'absent') return `absent(${selector})`;
+  const rule = ruleOf(alert);
+  return rule?.signal === 'predicted'
+    ? `predict_linear(${selector}[6h], 86400) ${alert.comparison} ${alert.threshold}`
+    : `${selector} ${alert.comparison} ${alert.threshold}`;
+}

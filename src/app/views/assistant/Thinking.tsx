@@ -1,0 +1,58 @@
+/** The steps an answer took, as they happened: open while it is made, folded afterwards. */
+import { Check, ChevronDown, LoaderCircle, Sparkles } from 'lucide-solid';
+import { For, Show } from 'solid-js';
+import type { ThinkingStep } from '../../../core/assistant/thinking.ts';
+import type { Locale } from '../../../core/domain/session.ts';
+import { assistant as en } from '../../i18n/en/assistant.ts';
+import { useFormats } from '../../i18n/i18n.tsx';
+import { assistant as ko } from '../../i18n/ko/assistant.ts';
+import { formatMessage } from '../../i18n/message.ts';
+import { usePhrases } from '../../phrases.ts';
+
+const words = { en, ko };
+
+/** @param props.running more steps may follow */
+export function Thinking(props: {
+  steps: readonly ThinkingStep[];
+  language: Locale;
+  running: boolean;
+}) {
+  const phrases = usePhrases();
+  const format = useFormats();
+  const say = (key: keyof typeof en, args: Readonly<Record<string, string | number>> = {}) =>
+    formatMessage(words[props.language][key], args, props.language, (q) =>
+      phrases.amount(props.language, q),
+    );
+  const took = (ms: number) => `${format.number(ms, ms < 10 ? 1 : 0)} ms`;
+  const total = () => props.steps.at(-1)?.ms ?? 0;
+  /** Time since the step before. */
+  const own = (i: number) => props.steps[i].ms - (i > 0 ? props.steps[i - 1].ms : 0);
+  return (
+    <details class="thinking" open={props.running} lang={props.language}>
+      <summary>
+        <Sparkles size={14} aria-hidden="true" />
+        <b>{say(props.running ? 'think.running' : 'think.done')}</b>
+        <Show
+          when={!props.running}
+          fallback={<LoaderCircle class="thinking__busy" size={14} aria-hidden="true" />}
+        >
+          <span class="num">
+            {say('think.summary', { count: props.steps.length, duration: took(total()) })}
+          </span>
+        </Show>
+        <ChevronDown class="thinking__fold" size={14} aria-hidden="true" />
+      </summary>
+      <ol>
+        <For each={props.steps}>
+          {(step, i) => (
+            <li>
+              <Check size={13} aria-hidden="true" />
+              <span>{phrases.say(props.language, step)}</span>
+              <span class="num">{took(own(i()))}</span>
+            </li>
+          )}
+        </For>
+      </ol>
+    </details>
+  );
+}

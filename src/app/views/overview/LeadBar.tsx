@@ -1,0 +1,149 @@
+/** The sentence the overview opens with: what is wrong, where, since when, the likely cause, and what to do next. */
+import { Check, MessageCirclePlus, Sparkles } from 'lucide-solid';
+import { createMemo, Show } from 'solid-js';
+import { serverIndex } from '../../../core/domain/fleet.ts';
+import type { Incident } from '../../../core/domain/incident.ts';
+import { metricById } from '../../../core/domain/metrics.ts';
+import { useEngine } from '../../engine.tsx';
+import { overview as en } from '../../i18n/en/overview.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { overview as ko } from '../../i18n/ko/overview.ts';
+import { useSession } from '../../session.ts';
+import { unitOf } from '../../unit-of.ts';
+import { Confidence } from '../../widgets/Confidence.tsx';
+import { Host } from '../../widgets/Host.tsx';
+import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
+import { useTerms } from '../../widgets/terms.ts';
+import { leadIncident } from './incidents.ts';
+
+const words = { en, ko };
+/** Stands for the server's name while a sentence is filled in; the link goes in its place. */
+const GAP = '\u0001';
+
+/** Hidden while nothing is wrong. */
+export function LeadBar() {
+  const engine = useEngine();
+  const incident = createMemo(() => leadIncident(engine.snapshot()));
+  // Keyed by id: the bar is rebuilt for another incident, not for every tick of the same one.
+  const id = createMemo(() => incident()?.id);
+  return (
+    <Show when={id() !== undefined && incident()}>
+      {(current) => <Lead incident={current()} />}
+    </Show>
+  );
+}
+
+function Lead(props: { incident: Incident }) {
+  const { t, format } = useWords(words);
+  const terms = useTerms();
+  const engine = useEngine();
+  const session = useSession();
+  const now = () => engine.snapshot()?.t ?? props.incident.openedAt;
+  const part = () => props.incident.involved.find((item) => item.server === props.incident.server);
+  const since = () => part()?.onset ?? props.incident.openedAt;
+  const value = () => {
+    const fleet = engine.fleet();
+    const server = fleet?.servers.at(serverIndex(fleet, props.incident.server));
+    return server ? engine.value(props.incident.metric, server) : Number.NaN;
+  };
+  const sentence = (): readonly string[] => {
+    const args = { server: GAP, duration: format.duration(now() - since()) };
+    const back = part()?.recoveredAt;
+    const measured = {
+      ...args,
+      metric: terms.metric(props.incident.metric),
+      value: format.value(value(), unitOf(props.incident.metric)),
+    };
+    const isAbsence = metricById(props.incident.metric) === undefined && Number.isNaN(value());
+    const text =
+      back !== undefined && !isAbsence
+        ? t('lead.back', { ...measured, time: format.time(back, 'minute') })
+        : props.incident.rule === 'HostDown'
+          ? t('lead.down', args)
+          : props.incident.rule === 'ExporterSilent'
+            ? t('lead.silent', args)
+            : t('lead.where', measured);
+    return text.split(GAP);
+  };
+  const suspect = () => props.incident.suspects.at(0);
+  /** Servers besides the named one that have not recovered. */
+  const others = () =>
+    props.incident.involved.filter(
+      (item) => item.recoveredAt === undefined && item.server !== props.incident.server,
+    ).length;
+  const openCount = () =>
+    (engine.snapshot()?.incidents.filter((incident) => incident.state === 'open').length ?? 1) - 1;
+  const question = () =>
+    t('lead.question', {
+      metric: terms.metric(props.incident.metric, 'short'),
+      server: props.incident.server,
+    });
+  return (
+    <section class="lead" data-severity={props.incident.severity} aria-label={t('lead.label')}>
+      <SeverityMark severity={props.incident.severity} size={20} />
+      <p class="lead__text">
+        <span class="lead__id num">{props.incident.id.toUpperCase()}</span>
+        <b>{t('lead.rule', { rule: terms.rule(props.incident.rule) })}</b>{' '}
+        <span>
+          {sentence()[0]}
+          <a href={session.href({ view: 'server', selected: props.incident.server })}>
+            <Host name={props.incident.server} />
+          </a>
+          {sentence()[1]}
+        </span>
+        <Show when={others() > 0}>
+          {' '}
+          <span>{t('lead.more', { count: others() })}</span>
+        </Show>
+        <Show when={openCount() > 0}>
+          {' '}
+          <a class="lead__others" href={session.href({ view: 'alerts', selected: undefined })}>
+            {t('lead.others', { count: openCount() })}
+          </a>
+        </Show>
+      </p>
+      <Show when={suspect()}>
+        {(top) => (
+          <p class="lead__cause">
+            <Sparkles size={15} aria-hidden="true" />
+            <span>
+              {t('lead.suspect', {
+                metric: terms.metric(top().metric, 'short'),
+                server: top().server,
+              })}
+            </span>
+            <Confidence share={top().share} />
+          </p>
+        )}
+      </Show>
+      <div class="lead__actions">
+        <a
+          class="button"
+          data-kind="infer"
+          href={session.href({ view: 'assistant', selected: question() })}
+        >
+          <MessageCirclePlus size={15} aria-hidden="true" />
+          {t('lead.ask')}
+        </a>
+        <button
+          type="button"
+          class="button"
+          disabled={props.incident.acknowledged !== undefined}
+          onClick={() =>
+            void engine.act({ kind: 'acknowledge', target: props.incident.id, at: now() })
+          }
+        >
+          <Check size={15} aria-hidden="true" />
+          {props.incident.acknowledged ? t('lead.acknowledged') : t('lead.acknowledge')}
+        </button>
+        <a
+          class="button"
+          data-kind="primary"
+          href={session.href({ view: 'alerts', selected: props.incident.id })}
+        >
+          {t('lead.open')}
+        </a>
+      </div>
+    </section>
+  );
+}

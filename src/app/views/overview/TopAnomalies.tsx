@@ -1,0 +1,170 @@
+/** The strongest anomalies of the last hour: open ones first, each with its course and its distance from the usual. */
+import { ChevronRight } from 'lucide-solid';
+import { createEffect, createMemo, For, Show } from 'solid-js';
+import { serverIndex } from '../../../core/domain/fleet.ts';
+import type { Anomaly } from '../../../core/domain/incident.ts';
+import { Sparkline } from '../../charts/Sparkline.tsx';
+import { useEngine } from '../../engine.tsx';
+import { overview as en } from '../../i18n/en/overview.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { overview as ko } from '../../i18n/ko/overview.ts';
+import { useSession } from '../../session.ts';
+import { anomalyRanges, calmSpan, createTrends, createTrendWindow } from '../../trends.ts';
+import { unitOf } from '../../unit-of.ts';
+import { Card } from '../../widgets/Card.tsx';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { Host } from '../../widgets/Host.tsx';
+import { StatusMark } from '../../widgets/StatusMark.tsx';
+import { useTerms } from '../../widgets/terms.ts';
+
+const words = { en, ko };
+const SHOWN = 8;
+/** Beyond this a larger distance tells nothing: a flat series has hardly any spread to measure by. */
+const MOST_SIGMA = 30;
+
+/** The strongest first among the open ones; equally strong ones by onset. @param props.onReady told once the courses are there */
+export function TopAnomalies(props: { onReady?: (ready: boolean) => void }) {
+  const { t, format } = useWords(words);
+  const engine = useEngine();
+  const session = useSession();
+  const width = createTrendWindow();
+  const recent = createMemo(() => {
+    const now = engine.snapshot();
+    return (now?.anomalies ?? [])
+      .filter((anomaly) => anomaly.end === undefined || anomaly.end > (now?.t ?? 0) - width())
+      .sort(
+        (a, b) =>
+          Number(a.end !== undefined) - Number(b.end !== undefined) ||
+          bounded(b) - bounded(a) ||
+          a.start - b.start,
+      );
+  });
+  const byId = createMemo(() => new Map(recent().map((anomaly) => [anomaly.id, anomaly])));
+  /** One anomaly per series: a second one of the same series adds nothing but length. */
+  const ids = createMemo(
+    () => {
+      const series = new Set<string>();
+      const chosen: string[] = [];
+      for (const anomaly of recent()) {
+        // Mean and p95 of one server's latency rise together: one line says it.
+        const metric = anomaly.metric === 'latency' ? 'latency_p95' : anomaly.metric;
+        const key = `${metric}/${anomaly.server}`;
+        if (series.has(key)) continue;
+        series.add(key);
+        chosen.push(anomaly.id);
+        if (chosen.length === SHOWN) break;
+      }
+      return chosen;
+    },
+    undefined,
+    { equals: (a, b) => a.length === b.length && a.every((id, i) => id === b[i]) },
+  );
+  const trends = createTrends(() =>
+    ids().flatMap((id) => {
+      const anomaly = byId().get(id);
+      return anomaly ? [{ metric: anomaly.metric, server: anomaly.server }] : [];
+    }),
+  );
+  createEffect(() => props.onReady?.(trends.isReady()));
+  return (
+    <Card
+      class="anomalies"
+      title={t('anomalies.title')}
+      note={t('anomalies.note', { duration: format.duration(width()) })}
+      actions={
+        <Show when={recent().length > 0}>
+          <a
+            class="button"
+            data-kind="quiet"
+            href={session.href({ view: 'alerts', selected: undefined })}
+          >
+            {t('anomalies.all', { count: format.number(recent().length, 0) })}
+            <ChevronRight size={14} aria-hidden="true" />
+          </a>
+        </Show>
+      }
+    >
+      <Show
+        when={ids().length > 0}
+        fallback={
+          <EmptyState title={t('anomalies.none', { duration: format.duration(width()) })} />
+        }
+      >
+        <ol class="anomalies__list">
+          <For each={ids()}>
+            {(id) => (
+              <Show when={byId().get(id)}>
+                {(anomaly) => (
+                  <Row anomaly={anomaly()} series={trends(anomaly().metric, anomaly().server)} />
+                )}
+              </Show>
+            )}
+          </For>
+        </ol>
+      </Show>
+    </Card>
+  );
+}
+
+function Row(props: { anomaly: Anomaly; series: ReturnType<ReturnType<typeof createTrends>> }) {
+  const { t, format } = useWords(words);
+  const terms = useTerms();
+  const engine = useEngine();
+  const session = useSession();
+  const width = createTrendWindow();
+  const status = () => {
+    const fleet = engine.fleet();
+    const server = fleet?.servers.at(serverIndex(fleet, props.anomaly.server));
+    return server ? engine.statusOf(server) : 'unk';
+  };
+  /** At least one step: a single sample has been unusual for as long as it stands for. */
+  const age = () => {
+    const now = engine.snapshot();
+    const end = props.anomaly.end ?? now?.t ?? props.anomaly.start;
+    return Math.max(end - props.anomaly.start, now?.step ?? 0);
+  };
+  return (
+    <li class="anomalies__row">
+      <StatusMark status={status()} size={13} />
+      <span class="anomalies__name">
+        <a href={session.href({ view: 'server', selected: props.anomaly.server })}>
+          <Host name={props.anomaly.server} />
+        </a>
+        <small>{terms.metric(props.anomaly.metric)}</small>
+      </span>
+      <span class="anomalies__trend">
+        <Show when={props.series}>
+          {(series) => (
+            <Sparkline
+              values={series().values}
+              anomaly={anomalyRanges(series(), [props.anomaly])}
+              minSpan={calmSpan(props.anomaly.metric, series().values)}
+              label={t('anomalies.trend', {
+                metric: terms.metric(props.anomaly.metric, 'short'),
+                server: props.anomaly.server,
+                duration: format.duration(width()),
+              })}
+              tone="muted"
+            />
+          )}
+        </Show>
+      </span>
+      <span class="anomalies__value num">
+        <b>{format.value(props.anomaly.value, unitOf(props.anomaly.metric))}</b>
+        <small>
+          {format.duration(age())}
+          <Show when={props.anomaly.end !== undefined}> · {t('anomalies.over')}</Show>
+        </small>
+      </span>
+      <span class="badge num" data-status="infer">
+        {t(props.anomaly.sigma > MOST_SIGMA ? 'anomalies.sigmaMost' : 'anomalies.sigma', {
+          value: format.number(bounded(props.anomaly), 1),
+        })}
+      </span>
+    </li>
+  );
+}
+
+function bounded(anomaly: Anomaly): number {
+  return Math.min(anomaly.sigma, MOST_SIGMA);
+}

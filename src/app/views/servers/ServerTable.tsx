@@ -1,0 +1,201 @@
+/** The server table: virtualised rows of fixed height, live cells, sparklines of what is visible, keyboard selection. */
+import './server-table.css';
+import { ArrowDown, ArrowUp } from 'lucide-solid';
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
+import type { Server } from '../../../core/domain/fleet.ts';
+import { useEngine } from '../../engine.tsx';
+import { servers as en } from '../../i18n/en/servers.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { servers as ko } from '../../i18n/ko/servers.ts';
+import { useSession } from '../../session.ts';
+import { useKeys } from '../../shortcuts.ts';
+import { createTrends, type Trends } from '../../trends.ts';
+import { useTerms } from '../../widgets/terms.ts';
+import { type Column, fittingColumns } from './columns.ts';
+import type { Sort } from './order.ts';
+import { ServerRow } from './ServerRow.tsx';
+
+const words = { en, ko };
+/** Rows drawn beyond the visible ones, so that scrolling does not show holes. */
+const OVERSCAN = 6;
+
+/**
+ * Scrolls inside its parent, which must be a flex column of limited height. Narrow containers drop columns.
+ * @param props.servers rows in order
+ */
+export function ServerTable(props: {
+  servers: readonly Server[];
+  columns: readonly Column[];
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  onReady?: (ready: boolean) => void;
+}) {
+  const { t } = useWords(words);
+  const terms = useTerms();
+  const engine = useEngine();
+  const session = useSession();
+  const [scroller, setScroller] = createSignal<HTMLElement>();
+  const [view, setView] = createSignal({ top: 0, height: 0, width: 0, row: 32 });
+
+  const measure = () => {
+    const element = scroller();
+    if (!element) return;
+    const row = Number.parseFloat(getComputedStyle(element).getPropertyValue('--row-h')) || 32;
+    setView({
+      top: element.scrollTop,
+      height: element.clientHeight,
+      width: element.clientWidth,
+      row,
+    });
+  };
+  const observer = new ResizeObserver(measure);
+  onCleanup(() => observer.disconnect());
+  createEffect(() => {
+    const element = scroller();
+    if (element) observer.observe(element);
+  });
+
+  const width = createMemo(() => view().width);
+  const columns = createMemo(() => fittingColumns(props.columns, width()));
+  const range = createMemo(
+    () => {
+      const { top, height, row } = view();
+      const first = Math.max(0, Math.floor(top / row) - OVERSCAN);
+      const last = Math.min(props.servers.length, Math.ceil((top + height) / row) + OVERSCAN);
+      return [first, Math.max(first, last)] as const;
+    },
+    undefined,
+    { equals: (a, b) => a[0] === b[0] && a[1] === b[1] },
+  );
+  const visible = createMemo(() => props.servers.slice(range()[0], range()[1]));
+  const trendMetrics = () =>
+    columns()
+      .filter((column) => column.kind === 'trend')
+      .flatMap((column) => column.metrics);
+  const trends: Trends = createTrends(() =>
+    visible().flatMap((server) =>
+      trendMetrics().map((metric) => ({ metric, server: server.name })),
+    ),
+  );
+  createEffect(() => props.onReady?.(trends.isReady() && engine.snapshot() !== undefined));
+
+  /** Series in trouble, for emphasis: open anomalies and alerts, by metric and server. */
+  const hot = createMemo(() => {
+    const now = engine.snapshot();
+    const keys = new Map<string, 'crit' | 'warn'>();
+    for (const anomaly of now?.anomalies ?? []) {
+      if (anomaly.end === undefined) keys.set(`${anomaly.metric}/${anomaly.server}`, 'warn');
+    }
+    for (const alert of now?.alerts ?? []) {
+      if (alert.state === 'resolved') continue;
+      keys.set(`${alert.metric}/${alert.server}`, alert.severity === 'critical' ? 'crit' : 'warn');
+    }
+    return keys;
+  });
+
+  const selected = () => session.session().selected;
+  const move = (by: 1 | -1) => {
+    const at = props.servers.findIndex((server) => server.name === selected());
+    const next = props.servers.at(
+      at < 0 ? 0 : Math.min(props.servers.length - 1, Math.max(0, at + by)),
+    );
+    const element = scroller();
+    if (!next || !element) return;
+    session.adjust({ selected: next.name });
+    const { row } = view();
+    const top = props.servers.indexOf(next) * row;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + 2 * row > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + 2 * row - element.clientHeight;
+    }
+  };
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    Enter: () => {
+      const name = selected();
+      if (!props.servers.some((server) => server.name === name)) return false;
+      session.go({ view: 'server', selected: name });
+      return true;
+    },
+  });
+
+  const label = (column: Column) => {
+    const key = `column.${column.id}`;
+    return isColumnKey(key) ? t(key) : terms.metric(column.id, 'short');
+  };
+  const toggle = (column: Column) => {
+    const isSame = props.sort.column.id === column.id;
+    const flipped = props.sort.direction === 'ascending' ? 'descending' : 'ascending';
+    props.onSort({ column, direction: isSame ? flipped : column.worst });
+  };
+
+  return (
+    <section
+      class="server-table"
+      ref={setScroller}
+      onScroll={measure}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+      tabIndex={0}
+      aria-label={t('table.caption')}
+    >
+      <table
+        class="table"
+        aria-rowcount={props.servers.length + 1}
+        style={{ '--before': range()[0], '--after': props.servers.length - range()[1] }}
+      >
+        <caption class="visually-hidden">{t('table.caption')}</caption>
+        <colgroup>
+          <For each={columns()}>
+            {(column) => <col style={{ '--w': `${column.width}rem` }} data-column={column.id} />}
+          </For>
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            <For each={columns()}>
+              {(column) => (
+                <th
+                  scope="col"
+                  data-kind={column.kind}
+                  data-column={column.id}
+                  aria-sort={props.sort.column.id === column.id ? props.sort.direction : undefined}
+                >
+                  <button type="button" class="server-table__sort" onClick={() => toggle(column)}>
+                    {label(column)}
+                    <Show when={props.sort.column.id === column.id}>
+                      <Show
+                        when={props.sort.direction === 'ascending'}
+                        fallback={<ArrowDown size={12} aria-hidden="true" />}
+                      >
+                        <ArrowUp size={12} aria-hidden="true" />
+                      </Show>
+                    </Show>
+                  </button>
+                </th>
+              )}
+            </For>
+          </tr>
+        </thead>
+        <tbody>
+          <For each={visible()}>
+            {(server, i) => (
+              <ServerRow
+                server={server}
+                index={range()[0] + i() + 2}
+                columns={columns()}
+                trends={trends}
+                hot={hot()}
+                isSelected={selected() === server.name}
+              />
+            )}
+          </For>
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Words of columns that are no single metric, or need more of its name. */
+export function isColumnKey(key: string): key is keyof typeof en {
+  return Object.hasOwn(en, key);
+}

@@ -1,0 +1,44 @@
+/** The table behind a chart or canvas: the same numbers for readers, screen readers and copy-paste. */
+import { createSignal, Index, Show } from 'solid-js';
+import { useTerms } from './terms.ts';
+
+/** Folded by default; rows are built only while open. The first cell of a row is its header. */
+export function TableTwin(props: {
+  caption: string;
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+}) {
+  const terms = useTerms();
+  const [open, setOpen] = createSignal(false);
+  return (
+    <details class="table-twin" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{terms.t('ui.table')}</summary>
+      <Show when={open()}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable). */}
+        <section class="table-twin__scroll" tabIndex={0} aria-label={props.caption}>
+          <table class="table">
+            <caption class="visually-hidden">{props.caption}</caption>
+            <thead>
+              <tr>
+                <Index each={props.head}>{(name) => <th scope="col">{name()}</th>}</Index>
+              </tr>
+            </thead>
+            <tbody>
+              <Index each={props.rows}>
+                {(row) => (
+                  <tr>
+                    <Index each={row()}>
+                      {(cell, i) =>
+                        i === 0 ? <th scope="row">{cell()}</th> : <td class="num">{cell()}</td>
+                      }
+                    </Index>
+                  </tr>
+                )}
+              </Index>
+            </tbody>
+          </table>
+        </section>
+      </Show>
+    </details>
+  );
+}
