@@ -1,5 +1,5 @@
 /** Keys, palette and keyboard help of the whole app; the palette's code is fetched when it is first opened. */
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { makeCommands } from './commands.ts';
 import { useEngine } from './engine.tsx';
 import { useReader } from './i18n/i18n.tsx';
@@ -8,6 +8,8 @@ import { useSettings } from './settings.ts';
 import { useShortcuts } from './shortcuts.ts';
 
 const Palette = lazy(() => import('./Palette.tsx'));
+/** Well after the first paint. */
+const PRELOAD_AFTER_MS = 2500;
 const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'));
 
 /**
@@ -33,6 +35,11 @@ export function CommandLayer(props: { open: boolean; onOpen: (open: boolean) => 
     },
   });
   useShortcuts(commands, settings);
+  onMount(() => {
+    // Fetched while nothing else happens: the first ⌘K must not swallow what is typed after it.
+    const timer = setTimeout(() => void Palette.preload(), PRELOAD_AFTER_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
   return (
     <Suspense>
       <Show when={props.open}>

@@ -158,6 +158,7 @@ export function createAssistant(
     model,
     prepare,
     async ask(text, onStep, signal) {
+      await engine.settled();
       const context = contextOf(signal);
       if (model().kind === 'failed') loading = undefined;
       prepare();

@@ -5,6 +5,7 @@ import {
   createContext,
   createEffect,
   createMemo,
+  createRoot,
   createSignal,
   type JSX,
   on,
@@ -52,6 +53,8 @@ export interface Engine {
   act(action: Action): Promise<void>;
   undo(): Promise<void>;
   seek(at: number | undefined): Promise<void>;
+  /** Resolves when a fleet is shown and no replay runs; rejects with `error()` when none can be. Call it from anywhere. */
+  settled(): Promise<void>;
   /** Opens the session again, after an import or a failure. */
   reopen(): Promise<void>;
   /** Newest value of one series; NaN when missing or unknown. */
@@ -223,6 +226,17 @@ export function createEngine(
     async seek(at) {
       store.adjust({ at });
     },
+    settled: () =>
+      new Promise((resolve, reject) => {
+        createRoot((dispose) => {
+          createEffect(() => {
+            if (status() === 'failed') reject(error());
+            else if (snapshot() && clock().mode !== 'replaying') resolve();
+            else return;
+            queueMicrotask(dispose); // Not from inside the effect that is being disposed.
+          });
+        });
+      }),
     reopen: open,
     value(metric, server) {
       const now = snapshot();

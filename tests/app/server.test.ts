@@ -110,4 +110,6 @@ test('events are what touches the server: its alerts, its incident, acts on it a
   expect(faultsOn(db, actions)).toEqual([
     { fault: 'switch', target: 'A2', start: 0, end: 5 * MINUTE },
   ]);
+  // Without a duration of its own a fault lasts as long as its kind does.
+  expect(faultsOn(web, actions).map((fault) => fault.end)).toEqual([30 * MINUTE]);
 });

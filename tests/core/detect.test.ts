@@ -18,7 +18,13 @@ const series = (n: number, f: (k: number) => number): number[] =>
   Array.from({ length: n }, (_, k) => f(k));
 
 test('the list is the menu: ids are parsed from it and nothing else', () => {
-  expect(DETECTORS.map((kind) => kind.id)).toEqual(['ensemble', 'z-score', 'iqr', 'trend']);
+  expect(DETECTORS.map((kind) => kind.id).slice(0, 4)).toEqual([
+    'ensemble',
+    'z-score',
+    'iqr',
+    'trend',
+  ]);
+  expect(new Set(DETECTORS.map((kind) => kind.id)).size).toBe(DETECTORS.length);
   expect(parseDetectorId('iqr')).toBe('iqr');
   expect(parseDetectorId('constructor')).toBeUndefined();
 });
@@ -92,21 +98,87 @@ test('ensemble: recovers scale after a burst of noise', () => {
   expect(flagged(scores.subarray(1400))).toEqual([]);
 });
 
-test('territory: distance to visited values in units of their range', () => {
-  const territory = makeTerritory(1);
-  for (let k = 0; k < 500; k++) territory.visit(0, k % 101);
-  expect(territory.distance(0, 50)).toBe(0);
-  expect(territory.distance(0, 150)).toBeCloseTo(0.5, 1);
-  expect(territory.visit(0, 150)).toBeGreaterThan(0.4);
-  expect(territory.distance(0, 150)).toBe(0);
-  expect(territory.visits(0)).toBe(501);
+test('ensemble: a slow ramp is flagged on the ramping metric long before it ends', () => {
+  const ramp = scoresOf(
+    ensemble,
+    series(2400, (k) => 0.5 + 0.004 * noise(k) + (k > 1200 ? (k - 1200) * 0.0004 : 0)),
+  );
+  expect(flagged(ramp)[0]).toBeGreaterThan(1200);
+  expect(flagged(ramp)[0]).toBeLessThan(1200 + 180); // 14 % up; the ramp goes on to 96 %
 });
 
-test('territory: intervals stay sorted and disjoint however values arrive', () => {
+test('ensemble: the same fault is seen at 1 s, 15 s, 1 min and 5 min', () => {
+  for (const step of [1000, 15_000, 60_000, 300_000]) {
+    const values = series(1500, (k) => 10 + noise(k) + (k >= 1300 ? 8 : 0));
+    const hot = flagged(scoresOf(ensemble, values, step));
+    expect(hot.some((k) => k >= 1300 && k < 1310)).toBe(true);
+    expect(hot.filter((k) => k < 1300).length).toBeLessThanOrEqual(2);
+  }
+});
+
+test('ensemble: a counter that starts again from nothing is flagged once, not for good', () => {
+  const hot = flagged(
+    scoresOf(
+      ensemble,
+      series(3000, (k) => 3 * (k < 2000 ? k : k - 2000) + noise(k)),
+    ),
+  );
+  expect(hot.filter((k) => k < 2000)).toEqual([]);
+  expect(hot.filter((k) => k > 2700)).toEqual([]);
+});
+
+test('ensemble: a value outside the rhythm of its hour is new although it was seen at other hours', () => {
+  const detector = ensemble.make(1, 300_000);
+  const score = new Float32Array(1);
+  let at: Float32Array | undefined;
+  for (let k = 0; k < 10 * 288; k++) {
+    const clock = (k % 288) / 288;
+    const usual = 50 - 30 * sin(2 * Math.PI * clock) + noise(k);
+    const x = k === 9 * 288 + 216 ? usual - 25 : usual; // dinner-time peak, night-time value
+    detector.update({ t: k * 300_000, values: Float32Array.of(x) }, score);
+    if (k === 9 * 288 + 216) {
+      at = score.slice();
+      expect(detector.explain(0)).toMatchObject({ since: k * 300_000 });
+      expect(detector.explain(0)?.residual).toBeLessThan(-10);
+    }
+  }
+  expect(at?.[0]).toBeGreaterThanOrEqual(ANOMALY_LINE);
+});
+
+test('ensemble: the reason of a spike is the jump, with its range and beginning', () => {
+  const detector = ensemble.make(1, 1000);
+  const score = new Float32Array(1);
+  for (let k = 0; k < 600; k++)
+    detector.update({ t: k * 1000, values: Float32Array.of(10 + noise(k)) }, score);
+  expect(detector.explain(0)?.since).toBeUndefined();
+  detector.update({ t: 600_000, values: Float32Array.of(40) }, score);
+  const reason = detector.explain(0);
+  expect(reason).toMatchObject({ kind: 'jump', since: 600_000 });
+  expect(reason?.strength).toBeGreaterThan(1);
+  expect(reason?.low).toBeLessThan(9);
+  expect(reason?.high).toBeGreaterThan(11);
+  expect(reason?.residual).toBeCloseTo(40 - (reason?.high ?? 0), 3);
+});
+
+test('territory: distance to visited values in units of their range, and the range it left', () => {
   const territory = makeTerritory(1);
-  const values = series(3000, (k) => Math.fround(1000 * uniform(5, k) ** 3));
-  for (const x of values) territory.visit(0, x);
-  for (const x of values) expect(territory.distance(0, x)).toBe(0);
+  for (let k = 0; k < 500; k++) territory.visit(0, k % 101, 0, false);
+  expect(territory.visit(0, 50, 0, false)).toBe(0);
+  expect(territory.visit(0, 150, 0, false)).toBeCloseTo(0.5, 1);
+  expect([territory.knownLow(), territory.knownHigh()]).toEqual([0, 100]);
+  expect(territory.visit(0, 150, 0, false)).toBe(0);
+  expect(territory.visits(0)).toBe(503);
+});
+
+test('territory: intervals stay sorted and disjoint however values arrive, and nothing visited is new', () => {
+  const territory = makeTerritory(2);
+  const values = series(3000, (k) => Math.fround(1000 * uniform(5, k) ** 3 - 20));
+  for (const x of values) {
+    expect(territory.visit(1, x, 1e-3, true)).toBeGreaterThanOrEqual(0);
+    expect(territory.visit(1, x, 1e-3, true)).toBe(0);
+  }
+  for (const x of values) expect(territory.visit(1, x, 1e-3, true)).toBe(0);
+  expect(territory.visits(0)).toBe(0);
 });
 
 test('episodes: three of five ticks open one, ten calm ticks close it, a short pause does not end it', () => {
@@ -149,8 +221,9 @@ test('episodes: two lone anomalous ticks are not one; at coarse steps one is', (
   }
 });
 
-test('holdBack keeps rising scores and forgets after the hold', () => {
-  const scores = Float32Array.of(0.25, 0.5, 0.375, 0.75, 0.5, 0.5, 0.5);
-  expect([...holdBack(scores, 2)]).toEqual([0.25, 0.5, 0, 0.75, 0, 0, 0.5]);
+test('holdBack keeps rising scores, cuts the others below the line and forgets after the hold', () => {
+  const scores = Float32Array.of(0.25, 0.5, 0.25, 0.75, 0.5, 0.625, 0.5, Number.NaN);
+  const kept = [...holdBack(scores, 2)].map((x) => Math.round(1000 * x) / 1000);
+  expect(kept).toEqual([0.25, 0.5, 0.175, 0.75, 0.35, 0.35, 0.5, Number.NaN]);
   expect(ANOMALY_LINE).toBe(0.5);
 });

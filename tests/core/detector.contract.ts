@@ -116,4 +116,29 @@ export function detectorContract(kind: DetectorKind): void {
     }
     expect(inside).toBeGreaterThan(850);
   });
+
+  test(`${kind.id}: warmth rises to 1, and every score has a reason`, () => {
+    const detector = kind.make(1, STEP);
+    const score = new Float32Array(1);
+    expect(detector.warmth(0)).toBe(0);
+    expect(detector.explain(0)).toBeUndefined();
+    let before = 0;
+    for (let k = 0; k < 12_000; k++) {
+      const x = k === 11_000 ? 1000 : 10 + noise(k);
+      detector.update({ t: k * STEP, values: Float32Array.of(x) }, score);
+      expect(detector.warmth(0)).toBeGreaterThanOrEqual(before);
+      before = detector.warmth(0);
+      const reason = detector.explain(0);
+      expect(reason === undefined).toBe(Number.isNaN(score[0]));
+      if (score[0] >= ANOMALY_LINE) {
+        expect(reason?.strength).toBeGreaterThanOrEqual(1);
+        expect(reason?.since).toBeLessThanOrEqual(k * STEP);
+        if (k === 11_000) expect(reason?.residual).toBeGreaterThan(900);
+      } else expect(reason?.since === undefined || k > 11_000).toBe(true);
+    }
+    expect(before).toBe(1);
+    expect(detector.explain(0)?.since).toBeUndefined();
+    detector.reset();
+    expect(detector.warmth(0)).toBe(0);
+  });
 }

@@ -4,6 +4,7 @@ import { expect, INCIDENT, link, open, test } from './fixtures.ts';
 test('the palette finds a server and opens it', async ({ page }) => {
   await open(page, link('overview', INCIDENT));
   await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.locator('[role=combobox]')).toBeFocused();
   await page.keyboard.type('db m');
   await expect(page.getByRole('option', { name: /db-master-01/ }).first()).toBeVisible();
   await page.keyboard.press('Enter');

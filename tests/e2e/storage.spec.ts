@@ -54,6 +54,7 @@ test('of two tabs one writes', async ({ page, context }) => {
 
 test('samples that vanish behind our back are noticed', async ({ page }) => {
   await open(page, link('sources', '&sel=add'));
+  await page.getByText('Or paste text').click();
   await page
     .getByLabel('Text to read')
     .fill('timestamp,cpu\n2026-03-01T00:00:00Z,0.2\n2026-03-01T00:01:00Z,0.4\n');

@@ -1,0 +1,92 @@
+/** Sensitivity as a budget, and the score of a server from its metrics. */
+import { expect, test } from 'vitest';
+import { DEFAULT_BUDGET, SENSITIVITIES, withBudget } from '../../src/core/detect/budget.ts';
+import { ANOMALY_LINE, evidenceOf, scoreOf } from '../../src/core/detect/detector.ts';
+import { DETECTORS } from '../../src/core/detect/detectors.ts';
+import { fleetScore, makeServerScores } from '../../src/core/detect/server-score.ts';
+import { DAY, MINUTE } from '../../src/core/domain/time.ts';
+import { uniform } from '../../src/core/numeric/hash.ts';
+import { detectorContract } from './detector.contract.ts';
+
+const [ensemble] = DETECTORS;
+const noise = (k: number): number => uniform(3, k) + uniform(4, k) - 1;
+
+detectorContract({
+  id: 'ensemble',
+  make: (size, step) => withBudget(ensemble.make(size, step), size, step, 1),
+});
+
+/** Alarms per day, 30 minutes apart or more, of a series of noise with a spike at every 97th of 5-minute samples. */
+function alarmsPerDay(budget: number | undefined, days: number): number {
+  const step = 5 * MINUTE;
+  const bare = ensemble.make(1, step);
+  const detector = budget === undefined ? bare : withBudget(bare, 1, step, budget);
+  const score = new Float32Array(1);
+  let alarms = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < (days * DAY) / step; k++) {
+    const x = 10 + noise(k) + (k % 97 === 96 ? 12 * (1 + uniform(9, k)) : 0);
+    detector.update({ t: k * step, values: Float32Array.of(x) }, score);
+    if (score[0] >= ANOMALY_LINE && k - last > 30) alarms++;
+    if (score[0] >= ANOMALY_LINE) last = k;
+  }
+  return alarms / days;
+}
+
+test('a small budget is kept where the bare detector would exceed it, a large one hides nothing', () => {
+  const bare = alarmsPerDay(undefined, 60);
+  expect(bare).toBeGreaterThan(SENSITIVITIES.quiet);
+  expect(alarmsPerDay(SENSITIVITIES.quiet, 60)).toBeLessThan(
+    Math.max(2 * SENSITIVITIES.quiet, bare / 2),
+  );
+  expect(alarmsPerDay(SENSITIVITIES.watchful, 60)).toBeGreaterThanOrEqual(bare);
+  expect(DEFAULT_BUDGET).toBe(1);
+});
+
+test('what is used is counted per server and fades within days; a line rises with alarms and comes down in calm', () => {
+  const step = MINUTE;
+  const detector = withBudget(ensemble.make(4, step), 2, step, 1);
+  const scores = new Float32Array(4);
+  const tick = (k: number, extra: number): void => {
+    const values = Float32Array.from(
+      { length: 4 },
+      (_, i) => 10 + noise(4 * k + i) + (i === 3 ? extra : 0),
+    );
+    detector.update({ t: k * step, values }, scores);
+  };
+  for (let k = 0; k < 600; k++) tick(k, 0);
+  const calm = detector.line(1);
+  const used = detector.used(1);
+  tick(600, 90);
+  expect(scores[3]).toBeGreaterThanOrEqual(ANOMALY_LINE);
+  expect(detector.used(1) - used).toBeCloseTo(1, 2);
+  expect(detector.line(1)).toBeCloseTo(calm, 2); // Not while it lasts.
+  for (let k = 601; k < 650; k++) tick(k, 0);
+  expect(detector.line(1)).toBeGreaterThan(1.2 * calm);
+  for (let k = 650; k < 650 + 5 * 1440; k++) tick(k, 0);
+  expect(detector.used(1)).toBeLessThan(1);
+  expect(detector.line(1)).toBeLessThan(1);
+});
+
+test('scores and evidence are each other’s inverse', () => {
+  for (const evidence of [0, 0.2, 1, 7])
+    expect(evidenceOf(scoreOf(evidence))).toBeCloseTo(evidence);
+  expect(evidenceOf(1)).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('a server is scored by its three largest metrics, held over three rows; a fleet by its servers', () => {
+  const servers = makeServerScores(8, 2); // four metrics of two servers
+  const out = new Float32Array(2);
+  const row = (...scores: number[]): number[] => {
+    servers.step(Float32Array.from(scores), out);
+    return [...out].map((x) => Math.round(100 * x) / 100);
+  };
+  expect(row(0.5, 0, 0.5, 0, 0, 0, Number.NaN, 0.25)).toEqual([0.5, 0.2]);
+  expect(row(0, 0, 0, 0.75, 0, 0, 0, 0)).toEqual([0.5, 0.5]);
+  expect(row(0, 0, 0, 0, 0, 0, 0, 0)).toEqual([0.5, 0.5]);
+  expect(row(0, 0, 0, 0, 0, 0, 0, 0)).toEqual([0, 0.43]);
+  expect(row(1, 0, 1, 0, 1, 0, 1, 0)[0]).toBe(0.75);
+  servers.reset();
+  expect(row(0, 0, 0, 0, 0, 0, 0, 0)).toEqual([0, 0]);
+  expect(fleetScore(Float32Array.of(0.25, 0.5, Number.NaN, 0.25))).toBeCloseTo(0.5);
+});
