@@ -3,6 +3,7 @@ import { type AlertRecord, makeAlerts, toAlert } from './alert/alerts.ts';
 import { type IncidentRecord, makeIncidents, toIncident } from './alert/incidents.ts';
 import { type Muting, makeMutes } from './alert/mute.ts';
 import { DEFAULT_RULES, type Rule } from './alert/rules.ts';
+import { DEFAULT_BUDGET, withBudget } from './detect/budget.ts';
 import type { DetectorId } from './detect/detector.ts';
 import { DEFAULT_DETECTOR, makeDetector } from './detect/detectors.ts';
 import { makeEpisodes } from './detect/episodes.ts';
@@ -37,6 +38,8 @@ export interface PipelineOptions {
   readonly step: Ms;
   /** Default: the ensemble. */
   readonly detector?: DetectorId;
+  /** Sensitivity: alarms per server-day the detector may raise, above 0. Default: 1. */
+  readonly budget?: number;
   /** Default: `DEFAULT_RULES`. Rules whose metric the fleet lacks are idle. */
   readonly rules?: readonly Rule[];
 }
@@ -67,7 +70,12 @@ export function makePipeline(options: PipelineOptions): Pipeline {
   const { fleet, step } = options;
   const servers = fleet.servers.length;
   const size = fleet.metrics.length * servers;
-  const detector = makeDetector(options.detector ?? DEFAULT_DETECTOR, size, step);
+  const detector = withBudget(
+    makeDetector(options.detector ?? DEFAULT_DETECTOR, size, step),
+    servers,
+    step,
+    options.budget ?? DEFAULT_BUDGET,
+  );
   const episodes = makeEpisodes(fleet, step);
   const alerts = makeAlerts(fleet, options.rules ?? DEFAULT_RULES, step);
   const incidents = makeIncidents(fleet);

@@ -1,12 +1,43 @@
-/** The detector contract: one score per series and tick, and what was expected instead. */
+/** The detector contract: one score per series and tick, what was expected instead, and why. */
 import type { Frame } from '../domain/frame.ts';
-import type { Ms } from '../domain/time.ts';
+import type { EpochMs, Ms } from '../domain/time.ts';
 
-/** Names of the built-in detectors; `detectors.ts` lists them. */
-export type DetectorId = 'ensemble' | 'z-score' | 'iqr' | 'trend';
+/** Names of the built-in detectors, the last five being baselines to compare with; `detectors.ts` lists them. */
+export type DetectorId =
+  | 'ensemble'
+  | 'z-score'
+  | 'iqr'
+  | 'trend'
+  | 'ewma'
+  | 'windowed-gaussian'
+  | 'hampel'
+  | 'spot'
+  | 'half-space-trees';
 
 /** Scores at or above this are anomalous. Every detector maps its own limit onto it. */
 export const ANOMALY_LINE = 0.5;
+
+/**
+ * Kinds of evidence. `jump`: far from the last samples. `shift`: the level has moved. `territory`: a value where the series
+ * has never been. `rhythm`: unlike this hour of the day. `level`: the smoothed level is where it has never been. `window`: far
+ * from the last samples by the rule of a window detector.
+ */
+export type EvidenceKind = 'jump' | 'shift' | 'territory' | 'rhythm' | 'level' | 'window';
+
+/** Why the newest sample of a series has its score. */
+export interface Reason {
+  /** The strongest evidence. */
+  readonly kind: EvidenceKind;
+  /** In units of that evidence's own limit: 1 is at the limit. */
+  readonly strength: number;
+  /** Range the value was expected in by that evidence, in the metric's unit. */
+  readonly low: number;
+  readonly high: number;
+  /** Signed distance of the newest sample from the nearer end of that range; 0 inside. */
+  readonly residual: number;
+  /** First sample of the running anomaly; `undefined` while the series is not anomalous. */
+  readonly since: EpochMs | undefined;
+}
 
 /**
  * Judges many series at once, each against its own past. State is flat and bounded; nothing is tuned per series.
@@ -23,6 +54,10 @@ export interface Detector {
   expected(i: number): readonly [low: number, high: number];
   /** Signed distance of the newest sample from the middle of that range, in standard deviations; NaN while warming up. */
   sigma(i: number): number;
+  /** Why series `i` was scored as it was; `undefined` while it is warming up or its newest sample is missing. */
+  explain(i: number): Reason | undefined;
+  /** How far series `i` has warmed up: 0 before the first sample, 1 when every kind of evidence speaks; scores may come before that. */
+  warmth(i: number): number;
   /** Forgets everything, as if new. */
   reset(): void;
 }
@@ -37,4 +72,15 @@ export interface DetectorKind {
 /** Maps evidence in units of its own limit (1 = at the limit) to a score: 0 → 0, 1 → `ANOMALY_LINE`, ∞ → 1. */
 export function scoreOf(evidence: number): number {
   return evidence / (1 + evidence);
+}
+
+/** The evidence of a score, the inverse of `scoreOf`: `ANOMALY_LINE` → 1; ∞ for a score of 1, NaN for NaN. */
+export function evidenceOf(score: number): number {
+  return score / (1 - score);
+}
+
+/** Signed distance of `x` from the nearer end of [low, high]; 0 inside, NaN when the range is unknown. */
+export function residualOf(x: number, low: number, high: number): number {
+  if (Number.isNaN(low + high)) return Number.NaN;
+  return x > high ? x - high : x < low ? x - low : 0;
 }

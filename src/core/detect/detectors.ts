@@ -2,16 +2,26 @@
 import type { Ms } from '../domain/time.ts';
 import type { Detector, DetectorId, DetectorKind } from './detector.ts';
 import { ensemble } from './ensemble.ts';
+import { ewma } from './ewma.ts';
+import { halfSpaceTrees } from './half-space-trees.ts';
+import { hampel } from './hampel.ts';
 import { iqr } from './iqr.ts';
+import { spot } from './spot.ts';
 import { trend } from './trend.ts';
+import { windowedGaussian } from './windowed-gaussian.ts';
 import { zScore } from './z-score.ts';
 
-/** Every built-in detector, in the order menus show them. */
+/** Every built-in detector, in the order menus show them: ours, then the baselines to compare with. */
 export const DETECTORS: readonly DetectorKind[] = [
   { id: 'ensemble', make: ensemble },
   { id: 'z-score', make: (size) => zScore(size) },
   { id: 'iqr', make: (size) => iqr(size) },
   { id: 'trend', make: (size) => trend(size) },
+  { id: 'ewma', make: (size) => ewma(size) },
+  { id: 'windowed-gaussian', make: (size) => windowedGaussian(size) },
+  { id: 'hampel', make: (size) => hampel(size) },
+  { id: 'spot', make: (size) => spot(size) },
+  { id: 'half-space-trees', make: (size) => halfSpaceTrees(size) },
 ];
 
 /** The detector the pipeline uses unless told otherwise. */

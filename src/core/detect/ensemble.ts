@@ -1,56 +1,79 @@
 /**
  * The default detector: independent kinds of evidence per series — new territory, sudden jump, sustained shift — streaming,
- * in flat arrays. Scales are exponential mean deviations, clipped as Huber does (Ann. Math. Stat. 35(1), 1964).
+ * in flat arrays. One configuration for every series; what was measured stands in tests/bench.
  */
 import type { Frame } from '../domain/frame.ts';
-import { HOUR, MINUTE, type Ms } from '../domain/time.ts';
+import { type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
 import { ewmaWeight } from '../numeric/streaming.ts';
-import { type Detector, scoreOf } from './detector.ts';
-import { makeLongMemory } from './long-memory.ts';
+import { type Detector, type EvidenceKind, residualOf, scoreOf } from './detector.ts';
+import { isFastStep, makeLongMemory, samplesPerBucket } from './long-memory.ts';
 
 /** Samples before the first score; young limits are higher, twice the resting ones at 60 samples. */
 const WARM_UP = 30;
 const YOUTH = 60;
-const FAST_WEIGHT = 0.3;
+/** Weight of the newest sample in the fast average. */
+const FAST_WEIGHT = 0.4;
 /** Memory of the deviations, in ticks. */
 const SCALE_TICKS = 1000;
-/** Limits of jump and shift in mean absolute deviations (1.25 of them make a standard deviation). */
+/** Limits of jump and shift in standard deviations, and the units their strength is ranked in. */
 const JUMP_LINE = 12;
-const SHIFT_LINE = 8;
-/** Distance from the present level at which new territory counts in full, in mean absolute deviations. */
+const SHIFT_LINE = 12;
+const DRIFT_LINE = 12;
+/** The same at fast steps, where averages are calmer. */
+const SHIFT_LINE_FAST = 6;
+const DRIFT_LINE_FAST = 8;
+/** Least deviation a drift is measured in, as a share of the level. */
+const DRIFT_SHARE = 0.005;
+/** Distance from the present level at which fast samples' new territory counts in full, in standard deviations. */
 const STANDOUT = 5;
-/** How far one sample may pull a settled deviation, in deviations; less while the series is away from home. */
-const CLIP = 20;
-const CLIP_AWAY = 5;
-/** Least deviation, as a share of the level: smaller movements are nobody's concern. */
-const LEAST_SHARE = 0.01;
+const JUMP_UNIT = 20;
+const SHIFT_UNIT = 12;
+/** How far one sample may pull a settled deviation, in deviations (Huber, Ann. Math. Stat. 35(1), 1964). */
+const CLIP = 50;
+/** Least deviation, as a share of the level. */
+const LEAST_SHARE = 0.001;
 const EPSILON = 1e-9;
-/** Weight of jump and shift while the value stays where the series has often been. */
-const KNOWN_WEIGHT = 0.5;
-/** How much each recent alarm of the same series raises its limits, and how long that lasts. */
-const FATIGUE = 2;
-const FATIGUE_TICKS = 3000;
-/** Alarms closer than this are one alarm. */
-const EPISODE_TICKS = 60;
-/** Mean absolute deviation → standard deviation of a normal variate, √(π/2). */
-const SD_PER_MAD = 1.2533141373155001;
+/** New territory alone is worth little more than the limit; beyond that, jump or shift must bear it out. */
+const LONE_TERRITORY = 1.1;
+/** Evidence that is strong but crosses no limit stays just below it. */
+const NEARLY = 0.97;
+/** How much each recent alarm of the same series raises its limits, in buckets' half-life. */
+const TERRITORY_FATIGUE = 1;
+const MOTION_FATIGUE = 0.3;
+const FATIGUE_BUCKETS = 3000;
+/** Alarms closer than this many buckets are one alarm. */
+const EPISODE_BUCKETS = 60;
+/** The way home is no alarm once a departure is this many ticks old. */
+const LEAVE_TICKS = 15;
+
+/** Codes of `EvidenceKind` in the state. */
+const KINDS: readonly EvidenceKind[] = ['territory', 'rhythm', 'level', 'jump', 'shift'];
+const JUMP = 3;
+const SHIFT = 4;
 
 /**
  * Makes the ensemble for `size` series sampled every `step` ms. A level that stays is normal after some minutes, and the way
- * back to the level before it is no alarm for four hours. 72 bytes a series and 178 for its long memory.
+ * back to the level before it is no alarm for four hours. 748 bytes a series, its long memory included.
  */
 export function ensemble(size: number, step: Ms): Detector {
   const slowTicks = Math.max(100, Math.min(300, (5 * MINUTE) / step));
   const slowWeight = ewmaWeight(slowTicks);
   const scaleWeight = ewmaWeight(SCALE_TICKS);
-  const fatigueDecay = 1 - ewmaWeight(FATIGUE_TICKS);
+  const perBucket = samplesPerBucket(step);
+  const isFast = isFastStep(step);
+  const shiftLine = isFast ? SHIFT_LINE_FAST : SHIFT_LINE;
+  const driftLine = isFast ? DRIFT_LINE_FAST : DRIFT_LINE;
+  const fatigueDecay = 1 - Math.LN2 / (FATIGUE_BUCKETS * perBucket);
+  const episodeTicks = EPISODE_BUCKETS * perBucket;
   const gapTicks = Math.max(10, MINUTE / step);
-  const homeTicks = Math.max(10 * slowTicks, (4 * HOUR) / step);
+  const homeTicks = (4 * HOUR) / step;
 
   const fast = new Float64Array(size);
   const slow = new Float64Array(size);
-  const jumpScale = new Float64Array(size);
-  const shiftScale = new Float64Array(size);
+  const jumpVariance = new Float64Array(size);
+  const shiftVariance = new Float64Array(size);
+  // The shift's deviation as it was some time ago: a slow ramp must not be its own measure.
+  const calmShift = new Float64Array(size);
   const newest = new Float32Array(size);
   const seen = new Uint32Array(size);
   const lastTick = new Int32Array(size);
@@ -60,21 +83,31 @@ export function ensemble(size: number, step: Ms): Detector {
   const home = new Float64Array(size);
   const margin = new Float64Array(size);
   const leftTick = new Int32Array(size);
+  // For the reason: strongest evidence, where the jump was measured from, and when the anomaly began.
+  const kind = new Uint8Array(size);
+  const strength = new Float32Array(size);
+  const origin = new Float32Array(size);
+  const since = new Float64Array(size);
   const memory = makeLongMemory(size, step);
   let start = Number.NaN;
 
   const reset = (): void => {
-    jumpScale.fill(0);
-    shiftScale.fill(0);
+    jumpVariance.fill(0);
+    shiftVariance.fill(0);
+    calmShift.fill(0);
     newest.fill(Number.NaN);
     seen.fill(0);
     fatigue.fill(0);
-    alarmTick.fill(-1_000_000);
+    alarmTick.fill(-1_000_000_000);
     home.fill(Number.NaN);
+    strength.fill(0);
+    since.fill(Number.NaN);
     memory.reset();
     start = Number.NaN;
   };
   reset();
+
+  const floorOf = (i: number): number => LEAST_SHARE * Math.abs(slow[i]) + EPSILON;
 
   /** Whether x lies on the way between the new level and home, or at home; snaps the level back when it has arrived. */
   const isOnWayHome = (i: number, x: number, tick: number): boolean => {
@@ -87,7 +120,19 @@ export function ensemble(size: number, step: Ms): Detector {
     const isHome = Math.abs(fast[i] - home[i]) <= margin[i];
     if (isHome && Math.abs(slow[i] - home[i]) > margin[i]) slow[i] = home[i];
     if (isHome && tick - alarmTick[i] > homeTicks / 4) home[i] = Number.NaN;
-    return x >= low && x <= high && tick - leftTick[i] > EPISODE_TICKS / 4;
+    return x >= low && x <= high && tick - leftTick[i] > LEAVE_TICKS;
+  };
+
+  /** Remembers that series `i` is anomalous now. */
+  const raise = (i: number, t: EpochMs, tick: number, unit: number): void => {
+    if (tick - alarmTick[i] > episodeTicks) fatigue[i] += 1;
+    if (Number.isNaN(home[i])) {
+      home[i] = slow[i];
+      margin[i] = 4 * unit;
+      leftTick[i] = tick;
+    }
+    if (Number.isNaN(since[i])) since[i] = t;
+    alarmTick[i] = tick;
   };
 
   return {
@@ -111,57 +156,115 @@ export function ensemble(size: number, step: Ms): Detector {
         }
         lastTick[i] = tick;
 
-        const floor = LEAST_SHARE * Math.abs(slow[i]) + EPSILON;
+        const floor = floorOf(i);
         const jump = x - fast[i];
-        const jumpUnit = jumpScale[i] + floor;
+        const jumpUnit = Math.sqrt(jumpVariance[i]) + floor;
+        origin[i] = fast[i];
         fast[i] += Math.max(FAST_WEIGHT, 1 / (n + 1)) * jump;
-        const shiftUnit = shiftScale[i] + floor;
-        const jumped = Math.abs(jump) / (JUMP_LINE * jumpUnit);
-        const shifted = Math.abs(fast[i] - slow[i]) / (SHIFT_LINE * shiftUnit);
-        let evidence = (jumped > shifted ? jumped : shifted) / (1 + YOUTH / (n + 1));
-        const unvisited = memory.update(i, x);
-        if (memory.isKnown(i)) evidence *= KNOWN_WEIGHT;
-        // A drift into new territory is slow weather; news must also stand out from the last minutes.
-        const standout = Math.min(1, Math.abs(x - slow[i]) / (STANDOUT * shiftUnit));
-        const news = unvisited * standout * standout;
-        if (news > evidence) evidence = news;
+        const shift = fast[i] - slow[i];
+        const shiftUnit = Math.sqrt(shiftVariance[i]) + floor;
+        const isReturn = !Number.isNaN(home[i]) && isOnWayHome(i, x, tick);
+        const jumped = isReturn ? 0 : Math.abs(jump) / jumpUnit;
+        const shifted = isReturn ? 0 : Math.abs(shift) / shiftUnit;
+        let unvisited = memory.update(i, frame.t, x);
 
-        const isAway = !Number.isNaN(home[i]);
-        if (isAway && isOnWayHome(i, x, tick)) evidence = 0;
-        // An alarm must not tire itself: its own share of the fatigue waits for the next one.
-        const isSame = tick - alarmTick[i] <= EPISODE_TICKS;
-        evidence /= 1 + FATIGUE * Math.max(0, isSame ? fatigue[i] - 1 : fatigue[i]);
-        fatigue[i] *= fatigueDecay;
+        // Limits rise with recent alarms; an alarm's own share counts at once, so that a longer one must grow to go on.
+        const tired = fatigue[i] * fatigueDecay;
+        fatigue[i] = tired;
+        unvisited /= 1 + TERRITORY_FATIGUE * tired;
+        if (isFast) {
+          // Seconds apart, a drift into new territory is slow weather: news must also stand out from the last minutes.
+          const standout =
+            Math.abs(x - slow[i]) /
+            (STANDOUT * (Math.sqrt(jumpVariance[i] + shiftVariance[i]) + floor));
+          if (standout < 1) unvisited *= standout * standout;
+        }
+        const young = 1 + YOUTH / (n + 1);
+        const limit = young * (1 + MOTION_FATIGUE * tired);
+        const drifted = isReturn
+          ? 0
+          : Math.abs(shift) / (calmShift[i] + DRIFT_SHARE * Math.abs(slow[i]) + EPSILON);
+        const motion = Math.max(
+          jumped / (JUMP_LINE * limit),
+          shifted / (shiftLine * limit),
+          drifted / (driftLine * limit),
+        );
+        const isAlarm = unvisited >= 1 || motion >= 1;
+
+        // How strong: rank by motion, and by new territory as far as motion bears it out.
+        const jumpStrength = jumped / JUMP_UNIT;
+        const shiftStrength = shifted / SHIFT_UNIT;
+        let evidence = Math.min(unvisited, Math.max(LONE_TERRITORY, motion));
+        let which = memory.view(i) as number;
+        const moved = Math.sqrt(jumpStrength * jumpStrength + shiftStrength * shiftStrength);
+        if (moved >= evidence || (isAlarm && unvisited < 1)) {
+          evidence = moved;
+          // What begins suddenly is told as a jump.
+          which = jumpStrength > shiftStrength || jumped >= JUMP_LINE ? JUMP : SHIFT;
+        }
+        evidence = isAlarm ? Math.max(1, evidence) : Math.min(NEARLY, evidence);
+
+        kind[i] = which;
+        strength[i] = evidence;
         if (n >= WARM_UP) {
           scores[i] = scoreOf(evidence);
-          if (evidence > 1) {
-            if (!isSame) fatigue[i] += 1;
-            if (Number.isNaN(home[i])) {
-              home[i] = slow[i];
-              margin[i] = 4 * shiftUnit;
-              leftTick[i] = tick;
-            }
-            alarmTick[i] = tick;
-          }
+          if (isAlarm) raise(i, frame.t, tick, shiftUnit);
+          else if (tick - alarmTick[i] > perBucket) since[i] = Number.NaN;
         }
 
-        const clip = n < WARM_UP ? Number.POSITIVE_INFINITY : isAway ? CLIP_AWAY : CLIP;
+        const clip = n < WARM_UP ? Number.POSITIVE_INFINITY : CLIP;
         const weight = Math.max(scaleWeight, 1 / (n + 1));
-        jumpScale[i] += weight * (Math.min(Math.abs(jump), clip * jumpUnit) - jumpScale[i]);
-        const shift = x - slow[i];
-        shiftScale[i] += weight * (Math.min(Math.abs(shift), clip * shiftUnit) - shiftScale[i]);
-        slow[i] += Math.max(slowWeight, 1 / (n + 1)) * shift;
+        const jumpPull = Math.min(Math.abs(jump), clip * jumpUnit);
+        jumpVariance[i] += weight * (jumpPull * jumpPull - jumpVariance[i]);
+        const shiftPull = Math.min(Math.abs(shift), clip * shiftUnit);
+        shiftVariance[i] += weight * (shiftPull * shiftPull - shiftVariance[i]);
+        calmShift[i] += weight * (Math.sqrt(shiftVariance[i]) - calmShift[i]);
+        slow[i] += Math.max(slowWeight, 1 / (n + 1)) * (x - slow[i]);
       }
     },
     expected(i) {
       if (seen[i] <= WARM_UP) return [Number.NaN, Number.NaN];
-      const reach = 3 * SD_PER_MAD * (shiftScale[i] + LEAST_SHARE * Math.abs(slow[i]) + EPSILON);
+      const reach = 3 * spreadOf(i);
       return [slow[i] - reach, slow[i] + reach];
     },
     sigma(i) {
       if (seen[i] <= WARM_UP) return Number.NaN;
-      const deviation = shiftScale[i] + LEAST_SHARE * Math.abs(slow[i]) + EPSILON;
-      return (newest[i] - slow[i]) / (SD_PER_MAD * deviation);
+      return (newest[i] - slow[i]) / spreadOf(i);
+    },
+    explain(i) {
+      const x = newest[i];
+      if (seen[i] <= WARM_UP || Number.isNaN(x)) return undefined;
+      const [low, high] = kind[i] < JUMP ? memory.expected(i) : reachOf(i);
+      return {
+        kind: KINDS[kind[i]],
+        strength: strength[i],
+        low,
+        high,
+        residual: residualOf(x, low, high),
+        since: Number.isNaN(since[i]) ? undefined : since[i],
+      };
+    },
+    warmth(i) {
+      if (seen[i] <= WARM_UP) return (0.5 * seen[i]) / (WARM_UP + 1);
+      return 0.5 + 0.5 * memory.warmth(i);
     },
   };
+
+  /** Standard deviation of a sample around the slow level. */
+  function spreadOf(i: number): number {
+    return Math.sqrt(jumpVariance[i] + shiftVariance[i]) + floorOf(i);
+  }
+
+  /** What jump or shift would have let pass. */
+  function reachOf(i: number): readonly [low: number, high: number] {
+    const isJump = kind[i] === JUMP;
+    const middle = isJump ? origin[i] : slow[i];
+    const reach = isJump
+      ? JUMP_LINE * (Math.sqrt(jumpVariance[i]) + floorOf(i))
+      : Math.min(
+          shiftLine * (Math.sqrt(shiftVariance[i]) + floorOf(i)),
+          driftLine * (calmShift[i] + DRIFT_SHARE * Math.abs(slow[i]) + EPSILON),
+        );
+    return [middle - reach, middle + reach];
+  }
 }

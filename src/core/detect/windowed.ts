@@ -1,7 +1,7 @@
 /** Frame of the three window detectors: keeps the last samples of every series and asks a judge about the newest. */
 import type { Frame } from '../domain/frame.ts';
 import { makeRings } from '../numeric/ring.ts';
-import { type Detector, type DetectorId, scoreOf } from './detector.ts';
+import { type Detector, type DetectorId, residualOf, scoreOf } from './detector.ts';
 
 /** What a judge found; one object is reused for all series. */
 export interface Verdict {
@@ -30,6 +30,9 @@ export function windowed(id: DetectorId, size: number, length: number, judge: Ju
   const low = new Float64Array(size).fill(Number.NaN);
   const high = new Float64Array(size).fill(Number.NaN);
   const sigma = new Float64Array(size).fill(Number.NaN);
+  const newest = new Float32Array(size).fill(Number.NaN);
+  const strength = new Float64Array(size).fill(Number.NaN);
+  const since = new Float64Array(size).fill(Number.NaN);
   const window: number[] = new Array<number>(length).fill(0);
   const verdict: Verdict = { evidence: 0, low: 0, high: 0, sigma: 0 };
   return {
@@ -38,6 +41,7 @@ export function windowed(id: DetectorId, size: number, length: number, judge: Ju
       const values = frame.values;
       for (let i = 0; i < size; i++) {
         const x = values[i];
+        newest[i] = x;
         scores[i] = Number.NaN;
         if (!(Math.abs(x) < Number.POSITIVE_INFINITY)) {
           sigma[i] = Number.NaN;
@@ -49,17 +53,35 @@ export function windowed(id: DetectorId, size: number, length: number, judge: Ju
           low[i] = verdict.low;
           high[i] = verdict.high;
           sigma[i] = verdict.sigma;
+          strength[i] = verdict.evidence;
+          if (verdict.evidence < 1) since[i] = Number.NaN;
+          else if (Number.isNaN(since[i])) since[i] = frame.t;
         }
         rings.push(i, x);
       }
     },
     expected: (i) => [low[i], high[i]],
     sigma: (i) => sigma[i],
+    explain(i) {
+      if (Number.isNaN(strength[i] + newest[i])) return undefined;
+      return {
+        kind: 'window',
+        strength: strength[i],
+        low: low[i],
+        high: high[i],
+        residual: residualOf(newest[i], low[i], high[i]),
+        since: Number.isNaN(since[i]) ? undefined : since[i],
+      };
+    },
+    warmth: (i) => rings.length(i) / length,
     reset() {
       rings.clear();
       low.fill(Number.NaN);
       high.fill(Number.NaN);
       sigma.fill(Number.NaN);
+      newest.fill(Number.NaN);
+      strength.fill(Number.NaN);
+      since.fill(Number.NaN);
     },
   };
 }
