@@ -1,13 +1,14 @@
 /** Build: one static folder that works at a root, under a sub-path and without any special header. */
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { leanUplot } from './scripts/lean-uplot.ts';
 import { securityMeta } from './scripts/security-meta.ts';
 import { serviceWorker } from './scripts/service-worker.ts';
 import { trustedTypes } from './scripts/trusted-types.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [trustedTypes(), solid(), securityMeta(), serviceWorker()],
+  plugins: [trustedTypes(), leanUplot(), solid(), securityMeta(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

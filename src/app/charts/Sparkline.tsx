@@ -70,6 +70,8 @@ interface Look {
 }
 
 const PAD = 2.5;
+/** Anomalies narrower than this, in pixels, are marked with a dot as well. */
+const SEEN = 5;
 
 function draw(
   context: CanvasRenderingContext2D,
@@ -110,6 +112,14 @@ function draw(
       }
     }
     context.stroke();
+    // A stretch of a pixel or two would not be seen.
+    if (pen && x(to) - x(from) < SEEN) {
+      const at = Math.min(to, values.length - 1);
+      context.fillStyle = look.infer;
+      context.beginPath();
+      context.arc(x(at), y(values[at]), 2.4, 0, 7);
+      context.fill();
+    }
   }
   const last = values.length - 1;
   if (Number.isNaN(values[last])) return;

@@ -84,7 +84,7 @@ export function TimeChart(props: TimeChartProps) {
   const moveCursor = (t: EpochMs | undefined) => (props.onCursor ?? setOwn)(t);
 
   const joined = createMemo(() => joinLines(props.lines));
-  const gaps = createMemo(() => props.lines.flatMap(gapsOf));
+  const gaps = createMemo(() => props.lines.flatMap((line) => gapsOf(line, props.now)));
   const axis = createMemo(() => {
     const limits = (props.rules ?? []).map((rule) => rule.value);
     const [low, high] = valueRange(props.lines, props.expected, props.forecast, limits);

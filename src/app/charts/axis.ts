@@ -161,7 +161,7 @@ const TIME_STEPS: readonly Ms[] = [
   ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
   ...[1, 2, 3, 4, 6, 12].map((n) => n * HOUR),
-  ...[1, 2, 7, 14, 28, 91, 182, 364].map((n) => n * DAY),
+  ...[1, 2, 3, 4, 7, 14, 28, 91, 182, 364].map((n) => n * DAY),
 ];
 
 /** Round local times in [from, to], at most `most` of them, and the style to write them in. */

@@ -42,19 +42,15 @@ export interface JoinedLines {
   readonly columns: (number | null | undefined)[][];
 }
 
-/** Evenly sampled lines: a pause of more usual intervals than this is a gap. */
+/** A pause is a gap when it is longer than this many usual ones … */
 const GAP_INTERVALS = 2.5;
-/**
- * Thinned lines keep up to three samples of every stretch, where they lay; two neighbours are then at most two
- * stretches apart, which is six mean intervals.
- */
-const GAP_THINNED = 6.6;
-/** A line whose longer pauses exceed its usual one by more than this has been thinned. */
-const UNEVEN = 1.5;
+/** … and than this many long ones: thinned lines keep their extremes where they lay, so their pauses differ by nature. */
+const LONG_PAUSES = 2.2;
+const LONG_QUANTILE = 0.95;
 
 /** Joins lines on the union of their instants; a line that misses an instant of another is drawn through it. */
 export function joinLines(lines: readonly ChartLine[]): JoinedLines {
-  const gaps = lines.map(gapsOf);
+  const gaps = lines.map((line) => gapsOf(line));
   const instants = new Set<number>();
   for (let i = 0; i < lines.length; i++) {
     for (const t of lines[i].times) instants.add(t);
@@ -89,9 +85,13 @@ function spread(column: (number | null | undefined)[]): void {
   for (let i = column.length - 1; i >= 0; i--) visit(i);
 }
 
-/** Stretches without samples inside a line: missing instants, or several NaN in a row. Before and after it there is none. */
+/**
+ * Stretches without samples inside a line: missing instants, or several NaN in a row. Before its first sample there is none.
+ * @param until also the stretch from the newest sample to this instant, when it is long enough
+ */
 export function gapsOf(
   line: ChartLine,
+  until?: EpochMs,
 ): readonly { readonly start: EpochMs; readonly end: EpochMs }[] {
   const { times, values } = line;
   const least = leastGap(times);
@@ -106,6 +106,9 @@ export function gapsOf(
     }
     last = i;
   }
+  if (until !== undefined && last >= 0 && until - times[last] > least) {
+    gaps.push({ start: times[last], end: until });
+  }
   return gaps;
 }
 
@@ -114,9 +117,8 @@ function leastGap(times: Float64Array): number {
   const pauses = pausesOf(times).sort();
   if (pauses.length === 0) return Number.POSITIVE_INFINITY;
   const usual = pauses[pauses.length >> 1];
-  const long = pauses[Math.floor(pauses.length * 0.75)];
-  if (long <= UNEVEN * usual) return GAP_INTERVALS * usual;
-  return (GAP_THINNED * (times[times.length - 1] - times[0])) / pauses.length;
+  const long = pauses[Math.floor((pauses.length - 1) * LONG_QUANTILE)];
+  return Math.max(GAP_INTERVALS * usual, LONG_PAUSES * long);
 }
 
 function pausesOf(times: Float64Array): Float64Array {
@@ -172,7 +174,10 @@ export function valueRange(
   return [low, high];
 }
 
-/** The forecast drawn from the line's newest sample on, so that the cone opens where the measured line ends. */
+/**
+ * The forecast drawn from the line's newest sample on, so that the cone opens where the measured line ends;
+ * as it is when that sample lies outside its 95 % interval or long ago, since a leap is no trend and a gap no line.
+ */
 export function anchored(
   forecast: ChartForecast | undefined,
   line: ChartLine | undefined,
@@ -182,6 +187,8 @@ export function anchored(
   while (newest >= 0 && Number.isNaN(line.values[newest])) newest--;
   if (newest < 0 || !(line.times[newest] < forecast.times[0])) return forecast;
   const value = line.values[newest];
+  if (forecast.times[0] - line.times[newest] > 2 * usualInterval(forecast.times)) return forecast;
+  if (!(value >= forecast.low95[0] && value <= forecast.high95[0])) return forecast;
   const from = (values: Float32Array) => Float32Array.from([value, ...values]);
   return {
     times: Float64Array.from([line.times[newest], ...forecast.times]),

@@ -29,16 +29,13 @@ export function ConnectionsCard(props: { fleet: Fleet; server: Server }) {
   const besides = createMemo(() => [...neighbours('to', false), ...neighbours('from', false)]);
 
   return (
-    <Card class="connections" title={t('links.title')}>
-      <Show
-        when={props.fleet.links.length > 0}
-        fallback={<p class="card__body muted">{t('links.none')}</p>}
-      >
+    <Show when={callers().length + callees().length + besides().length > 0}>
+      <Card class="connections" title={t('links.title')}>
         <Neighbours title={t('links.callers')} list={callers()} self={props.server} />
         <Neighbours title={t('links.callees')} list={callees()} self={props.server} />
         <Neighbours title={t('links.besides')} list={besides()} self={props.server} />
-      </Show>
-    </Card>
+      </Card>
+    </Show>
   );
 }
 

@@ -2,6 +2,7 @@
 import { BellOff, BellRing, Check, FlaskConical, Siren, X } from 'lucide-solid';
 import { For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { incidentLabel } from '../../incident-label.ts';
 import { useSession } from '../../session.ts';
 import { useTerms } from '../../widgets/terms.ts';
 import { type EventGroup, groupEvents, type InjectedFault, type ServerEvent } from './events.ts';
@@ -47,7 +48,7 @@ export function EventLane(props: {
       kind === 'alert'
         ? t('event.alert', { rule: terms.rule(subject) })
         : kind === 'incident'
-          ? t('event.incident', { id: subject })
+          ? t('event.incident', { id: incidentLabel(subject) })
           : kind === 'inject'
             ? t('event.inject', { fault: terms.fault(subject) })
             : t(`event.${kind}`);

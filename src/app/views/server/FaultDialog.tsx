@@ -113,7 +113,7 @@ function FaultForm(props: {
           {t('fault.duration')}{' '}
           <select
             class="select"
-            onChange={(event) => setDuration(Number(event.currentTarget.value) || undefined)}
+            onChange={(event) => setDuration(Number(event.currentTarget.value))}
           >
             <For each={durations()}>
               {(ms) => (
@@ -122,9 +122,6 @@ function FaultForm(props: {
                 </option>
               )}
             </For>
-            <option value="" selected={chosen() !== undefined && duration() === undefined}>
-              {t('fault.until')}
-            </option>
           </select>
         </label>
         <button type="button" class="button" data-kind="quiet" onClick={() => props.onClose()}>

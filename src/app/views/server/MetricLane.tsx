@@ -147,8 +147,8 @@ export function MetricLane(props: {
     t(anomalies().length > 0 ? 'lane.chartUnusual' : 'lane.chart', {
       metric: name(),
       server: props.server.name,
-      from: format.time(props.window.from, 'minute'),
-      to: format.time(props.window.now, 'minute'),
+      from: format.time(props.window.from, 'full'),
+      to: format.time(props.window.now, 'full'),
       value: lane.metrics
         .map((metric) => format.value(engine.value(metric.id, props.server), metric.unit))
         .join(' / '),

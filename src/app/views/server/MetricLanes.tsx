@@ -1,9 +1,10 @@
 /** The Metrics card: events, one lane per metric, one cursor over all of them, range and comparison. */
 import './lanes.css';
-import { createMemo, createSignal, For, mapArray, on, Show } from 'solid-js';
+import { createMemo, createSignal, For, lazy, mapArray, on, Show, Suspense } from 'solid-js';
 import type { Fleet, Server } from '../../../core/domain/fleet.ts';
 import type { Alert } from '../../../core/domain/incident.ts';
 import {
+  DAY,
   type EpochMs,
   formatDuration,
   HOUR,
@@ -16,15 +17,19 @@ import { useEngine } from '../../engine.tsx';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
-import { EventLane } from './EventLane.tsx';
+import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { eventsOf, faultsOn, sameEvents } from './events.ts';
-import { LaneTip } from './LaneTip.tsx';
 import { createLaneData, createWindow } from './lane-data.ts';
 import { FIRST_LANES, lanesOf, orderLanes } from './lanes.ts';
 import { MetricLane } from './MetricLane.tsx';
 import { useServerWords } from './words.ts';
 
+/** After the lines: the lane of events, and the reading at the cursor. */
+const EventLane = lazy(async () => ({ default: (await import('./EventLane.tsx')).EventLane }));
+const LaneTip = lazy(async () => ({ default: (await import('./LaneTip.tsx')).LaneTip }));
 const RANGES = [15 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 24 * HOUR];
+/** So few lanes, as files often bring, are drawn taller. */
+const FEW_LANES = 2;
 /** Lanes added by each "show more": sources such as node_exporter bring hundreds of metrics. */
 const MORE_LANES = 12;
 
@@ -83,6 +88,7 @@ export default function MetricLanes(props: {
   );
   const isIdle = createMemo(
     () =>
+      engine.clock().mode !== 'replaying' &&
       data().length > 0 &&
       data().every(({ detail }) => detail() !== undefined || detail.error() !== undefined),
   );
@@ -118,6 +124,12 @@ export default function MetricLanes(props: {
     return times && times.length > 1 ? usualInterval(times) : undefined;
   };
 
+  /** When the newest sample came, if the server is silent by now. */
+  const silentSince = () => {
+    const seen = engine.snapshot()?.lastSeen[props.server.index] ?? NaN;
+    const status = engine.statusOf(props.server);
+    return (status === 'off' || status === 'unk') && !Number.isNaN(seen) ? seen : undefined;
+  };
   const point = (t: EpochMs | undefined) => {
     setByKeyboard(false);
     setCursor(t);
@@ -157,8 +169,8 @@ export default function MetricLanes(props: {
           {(window) => (
             <span class="num">
               {t('metrics.note', {
-                from: format.time(window().from, 'minute'),
-                to: format.time(window().now, 'minute'),
+                from: format.time(window().from, range() < DAY ? 'minute' : 'date'),
+                to: format.time(window().now, range() < DAY ? 'minute' : 'date'),
                 step: format.duration(engine.snapshot()?.step),
               })}
             </span>
@@ -185,18 +197,29 @@ export default function MetricLanes(props: {
         </>
       }
     >
+      <Show when={silentSince()}>
+        {(since) => (
+          <p class="metric-lanes__silent">
+            <StatusMark status={engine.statusOf(props.server)} size={13} />
+            {t('metrics.silent', { time: format.time(since(), 'full') })}
+          </p>
+        )}
+      </Show>
       <Show when={span()}>
         {(window) => (
           // biome-ignore lint/a11y/useSemanticElements: a <fieldset> groups form fields; these are charts that share a cursor moved by arrow keys.
           <div
             class="metric-lanes__body"
+            data-few={lanes().length <= FEW_LANES}
             role="group"
             tabindex={0}
             aria-label={t('metrics.keys')}
             onKeyDown={onKey}
             onFocusOut={() => byKeyboard() && setCursor(undefined)}
           >
-            <EventLane events={events()} truth={truth()} window={window()} />
+            <Suspense fallback={<div class="event-lane" />}>
+              <EventLane events={events()} truth={truth()} window={window()} />
+            </Suspense>
             <For each={data()}>
               {(lane, i) => (
                 <MetricLane
@@ -213,7 +236,11 @@ export default function MetricLanes(props: {
               )}
             </For>
             <Show when={cursor()}>
-              {(at) => <LaneTip lanes={data()} window={window()} at={at()} speaks={byKeyboard()} />}
+              {(at) => (
+                <Suspense>
+                  <LaneTip lanes={data()} window={window()} at={at()} speaks={byKeyboard()} />
+                </Suspense>
+              )}
             </Show>
           </div>
         )}

@@ -5,6 +5,7 @@ import { DEFAULT_RULES, PRESENCE } from '../../../core/alert/rules.ts';
 import type { Fleet, Server } from '../../../core/domain/fleet.ts';
 import { type Alert, type Incident, SEVERITIES } from '../../../core/domain/incident.ts';
 import { useEngine } from '../../engine.tsx';
+import { incidentLabel } from '../../incident-label.ts';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
@@ -46,7 +47,9 @@ export function RelatedAlerts(props: {
       title={t('alerts.title')}
       note={
         <Show when={props.incident}>
-          {(incident) => t('alerts.note', { n: incident().alerts.length, id: incident().id })}
+          {(incident) =>
+            t('alerts.note', { n: incident().alerts.length, id: incidentLabel(incident().id) })
+          }
         </Show>
       }
       actions={

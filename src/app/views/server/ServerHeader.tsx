@@ -11,16 +11,17 @@ import {
   Waypoints,
   X,
 } from 'lucide-solid';
-import { For, Show } from 'solid-js';
+import { For, lazy, Show, Suspense } from 'solid-js';
 import type { Fleet, Server } from '../../../core/domain/fleet.ts';
 import { HOUR, MINUTE, type Ms, SECOND } from '../../../core/domain/time.ts';
 import { useEngine } from '../../engine.tsx';
 import { useSession } from '../../session.ts';
 import { StatusBadge } from '../../widgets/StatusBadge.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { ActionMenu, type MenuEntry } from './ActionMenu.tsx';
+import type { MenuEntry } from './ActionMenu.tsx';
 import { useServerWords } from './words.ts';
 
+const ActionMenu = lazy(async () => ({ default: (await import('./ActionMenu.tsx')).ActionMenu }));
 const SILENCES: readonly Ms[] = [15 * MINUTE, HOUR, 4 * HOUR];
 
 /** Commands the header offers; the view carries them out. */
@@ -59,10 +60,12 @@ export function ServerHeader(props: {
       ? t('lastSample.now')
       : t('lastSample.ago', { age: { n: age, unit: 'ms' } });
   };
+  /** Files name servers without saying what they do. */
+  const isDescribed = () => props.server.role !== 'other';
   const software = () => props.server.services.at(0)?.name;
   const facts = () =>
     [
-      ['fact.role', terms.role(props.server.role)],
+      ['fact.role', isDescribed() ? terms.role(props.server.role) : ''],
       ['fact.zone', props.server.place?.site ?? props.server.location],
       [
         'fact.size',
@@ -121,8 +124,10 @@ export function ServerHeader(props: {
       <div class="server-head__name">
         <nav aria-label={t('crumb.label')}>
           <a href={session.href({ view: 'servers', selected: undefined })}>{t('crumb.servers')}</a>
-          <ChevronRight size={12} />
-          <span>{terms.tier(props.server.tier)}</span>
+          <Show when={isDescribed()}>
+            <ChevronRight size={12} />
+            <span>{terms.tier(props.server.tier)}</span>
+          </Show>
         </nav>
         <div class="server-head__title">
           <h1 class="mono">{props.server.name}</h1>
@@ -152,32 +157,34 @@ export function ServerHeader(props: {
           <Plus size={14} />
           {t('action.compare')}
         </button>
-        <ActionMenu
-          face={
-            <>
-              <BellOff size={14} />
-              {t('action.silence')}
-            </>
-          }
-          entries={SILENCES.map((duration) => ({
-            label: t('action.silenceFor', { duration: { n: duration, unit: 'ms' } }),
-            run: () => props.commands.silence(duration),
-          }))}
-        />
-        <a
-          class="button"
-          data-kind="infer"
-          href={session.href({ view: 'assistant', selected: props.question })}
-        >
-          <MessageCircleQuestionMark size={14} />
-          {t('action.ask')}
-        </a>
-        <ActionMenu
-          face={<Ellipsis size={16} />}
-          isIcon
-          label={t('action.more')}
-          entries={more()}
-        />
+        <Suspense>
+          <ActionMenu
+            face={
+              <>
+                <BellOff size={14} />
+                {t('action.silence')}
+              </>
+            }
+            entries={SILENCES.map((duration) => ({
+              label: t('action.silenceFor', { duration: { n: duration, unit: 'ms' } }),
+              run: () => props.commands.silence(duration),
+            }))}
+          />
+          <a
+            class="button"
+            data-kind="infer"
+            href={session.href({ view: 'assistant', selected: props.question })}
+          >
+            <MessageCircleQuestionMark size={14} />
+            {t('action.ask')}
+          </a>
+          <ActionMenu
+            face={<Ellipsis size={16} />}
+            isIcon
+            label={t('action.more')}
+            entries={more()}
+          />
+        </Suspense>
       </div>
     </header>
   );

@@ -3,6 +3,7 @@ import type { Server } from '../../../core/domain/fleet.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
 import type { Action } from '../../../core/domain/session.ts';
 import type { EpochMs } from '../../../core/domain/time.ts';
+import { faultKind } from '../../../core/sim/faults.ts';
 
 /** One happening. `subject` is a rule, an incident id or a fault id, depending on the kind. */
 export interface ServerEvent {
@@ -24,7 +25,7 @@ export interface InjectedFault {
   readonly fault: string;
   readonly target: string;
   readonly start: EpochMs;
-  /** `undefined` while nobody has ended it and no duration was set. */
+  /** When it was ended, or ends by itself; `undefined` for a kind the catalogue does not know. */
   readonly end: EpochMs | undefined;
 }
 
@@ -89,8 +90,8 @@ export function faultsOn(server: Server, actions: readonly Action[]): readonly I
   const targets = targetsOf(server);
   return actions.flatMap((action): InjectedFault[] => {
     if (action.kind !== 'inject' || !targets.includes(action.target)) return [];
-    const planned =
-      action.duration === undefined ? Number.POSITIVE_INFINITY : action.at + action.duration;
+    const duration = action.duration ?? faultKind(action.fault)?.defaultDuration;
+    const planned = duration === undefined ? Number.POSITIVE_INFINITY : action.at + duration;
     const cleared = actions.find(
       (other) => other.kind === 'clear' && other.target === action.target && other.at >= action.at,
     );
