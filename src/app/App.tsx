@@ -34,7 +34,7 @@ const DropOverlay = lazy(async () => {
   return { default: component };
 });
 /** Screens that work without an open fleet: they are the way out. */
-const WITHOUT_FLEET: readonly ViewId[] = ['sources', 'settings', 'status'];
+const WITHOUT_FLEET: readonly ViewId[] = ['sources', 'settings', 'status', 'quality'];
 
 /** The whole app: one session, one engine. */
 export function App() {

@@ -3,6 +3,7 @@ import { Sparkles } from 'lucide-solid';
 import { For, Show } from 'solid-js';
 import type { Server } from '../core/domain/fleet.ts';
 import { HOUR } from '../core/domain/time.ts';
+import { indexAt } from './charts/index-at.ts';
 import { Sparkline } from './charts/Sparkline.tsx';
 import { createQuery, useEngine } from './engine.tsx';
 import { palette as en } from './i18n/en/palette.ts';
@@ -143,11 +144,4 @@ export function PalettePreview(props: { server: Server }) {
       </Show>
     </>
   );
-}
-
-/** Last sample not after `t`; 0 before the first. */
-function indexAt(times: Float64Array, t: number): number {
-  let i = times.length - 1;
-  while (i > 0 && times[i] > t) i--;
-  return i;
 }

@@ -47,6 +47,7 @@ const GO_KEYS = {
   sources: 'u',
   settings: ',',
   status: 'h',
+  quality: 'm',
 } as const satisfies Partial<Record<ViewId, string>>;
 
 const RANGES: readonly Ms[] = [15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
@@ -96,6 +97,7 @@ export function makeCommands(context: CommandContext): readonly Command[] {
     go('sources'),
     go('settings'),
     go('status'),
+    go('quality'),
     {
       id: 'clock.toggle',
       group: 'time',

@@ -4,6 +4,7 @@ import {
   Bell,
   Box,
   Database,
+  Gauge,
   LayoutDashboard,
   type LucideIcon,
   MessageCirclePlus,
@@ -25,4 +26,5 @@ export const NAV_ICONS = {
   sources: Database,
   settings: SlidersHorizontal,
   status: Activity,
+  quality: Gauge,
 } as const satisfies Record<ViewId, LucideIcon>;

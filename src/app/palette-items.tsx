@@ -1,31 +1,26 @@
 /** What the palette lists for a text: servers, questions, instants, screens and actions, each ranked by fit. */
 import {
-  Activity,
-  Bell,
   BellOff,
-  Boxes,
   Clock,
   Command as CommandIcon,
-  Database,
   History,
-  LayoutDashboard,
-  MessageCircleQuestion,
   Network,
-  Server as ServerIcon,
-  Settings2,
   Sparkles,
   Zap,
 } from 'lucide-solid';
 import type { Component } from 'solid-js';
 import type { Server } from '../core/domain/fleet.ts';
 import { STATUS, type Status } from '../core/domain/incident.ts';
+import type { Snapshot } from '../core/domain/snapshot.ts';
 import { HOUR } from '../core/domain/time.ts';
 import { FAULTS } from '../core/sim/faults.ts';
 import type { Command, CommandContext } from './commands.ts';
 import { fuzzyMatch } from './fuzzy.ts';
 import { palette } from './i18n/en/palette.ts';
 import type { Translate } from './i18n/i18n.tsx';
+import { incidentLabel } from './incident-label.ts';
 import { parseMoment } from './moment.ts';
+import { NAV_ICONS } from './nav-icons.ts';
 import { unitOf } from './unit-of.ts';
 import type { PaletteItem } from './widgets/CommandPalette.tsx';
 import { StatusMark } from './widgets/StatusMark.tsx';
@@ -49,17 +44,9 @@ type Scored = PaletteItem & { readonly score: number };
 const USUAL_BONUS = 100;
 /** crit, off, unk, warn, ok: the order of trouble. */
 const TROUBLE: Readonly<Record<Status, number>> = { crit: 0, off: 1, unk: 2, warn: 3, ok: 4 };
-const VIEW_ICONS: Readonly<Record<string, Component<{ size?: number }>>> = {
-  'view.overview': LayoutDashboard,
-  'view.servers': ServerIcon,
-  'view.topology': Network,
-  'view.racks': Boxes,
-  'view.alerts': Bell,
-  'view.assistant': MessageCircleQuestion,
-  'view.sources': Database,
-  'view.settings': Settings2,
-  'view.status': Activity,
-};
+const VIEW_ICONS: Readonly<Record<string, Component<{ size?: number }>>> = Object.fromEntries(
+  Object.entries(NAV_ICONS).map(([id, icon]) => [`view.${id}`, icon]),
+);
 
 /** Servers by name; where the name does not fit, by role, tier or rack. Without a text: those in trouble. */
 export function serverItems(
@@ -95,7 +82,15 @@ export function serverItems(
       },
     });
   }
-  return found.sort((a, b) => b.score - a.score).slice(0, limit);
+  const health = engine.snapshot()?.health;
+  // Without a text nothing fits better than anything else: the worst come first.
+  const first =
+    text === ''
+      ? (a: ServerItem, b: ServerItem) =>
+          TROUBLE[engine.statusOf(a.server)] - TROUBLE[engine.statusOf(b.server)] ||
+          (health?.[a.server.index] ?? 0) - (health?.[b.server.index] ?? 0)
+      : (a: (typeof found)[number], b: (typeof found)[number]) => b.score - a.score;
+  return found.sort(first).slice(0, limit);
 }
 
 /** Tier, and the metric that stands out most. */
@@ -185,7 +180,7 @@ export function timeItems(
     add(
       incident.id,
       incident.openedAt,
-      t('time.incident', { incident: incident.id, server: incident.server }),
+      t('time.incident', { incident: incidentLabel(incident.id), server: incident.server }),
     );
   }
   return items;
@@ -339,12 +334,14 @@ export function namedServers(
       ? named
       : selected
         ? [selected]
-        : worst(engine.fleet()?.servers ?? [], engine.snapshot()?.status)
+        : worst(engine.fleet()?.servers ?? [], engine.snapshot())
   ).slice(0, limit);
 }
 
-function worst(servers: readonly Server[], status: Uint8Array | undefined): readonly Server[] {
-  return status
-    ? servers.filter((server) => TROUBLE[STATUS[status[server.index]] ?? 'unk'] === 0)
-    : [];
+/** Critical servers, the least healthy first. */
+function worst(servers: readonly Server[], snapshot: Snapshot | undefined): readonly Server[] {
+  if (!snapshot) return [];
+  return servers
+    .filter((server) => TROUBLE[STATUS[snapshot.status[server.index]] ?? 'unk'] === 0)
+    .sort((a, b) => snapshot.health[a.index] - snapshot.health[b.index]);
 }

@@ -8,6 +8,7 @@ import { useReader } from './i18n/i18n.tsx';
 import { answers as answersKo } from './i18n/ko/answers.ts';
 import { terms as termsKo } from './i18n/ko/terms.ts';
 import { formatMessage, type Quantity } from './i18n/message.ts';
+import { incidentLabel } from './incident-label.ts';
 
 const ANSWERS: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   en: answersEn,
@@ -58,7 +59,10 @@ export function usePhrases(): Phrases {
     say(locale, { key, args }) {
       const message = ANSWERS[locale][key] ?? key;
       const filled = Object.fromEntries(
-        Object.entries(args).map(([name, arg]) => [name, plain(locale, arg)]),
+        Object.entries(args).map(([name, arg]) => [
+          name,
+          name === 'id' && typeof arg === 'string' ? incidentLabel(arg) : plain(locale, arg),
+        ]),
       );
       return formatMessage(message, filled, locale, (quantity) => amount(locale, quantity));
     },

@@ -10,7 +10,7 @@ import {
   type Setting,
   type Trial,
 } from './quality.ts';
-import { type ForecastTrial, forecastFigures } from './quality-forecast.ts';
+import { type ForecastTrial, forecastFigures } from './quality-forecast-figures.ts';
 
 /** Numbers are written in full; what is not known stays empty. */
 const cell = (value: number | undefined): string =>

@@ -4,13 +4,11 @@ import { type MetricId, metricIndex } from './domain/metrics.ts';
 import { DAY, type EpochMs, MINUTE, type Ms } from './domain/time.ts';
 import { FORECASTERS } from './forecast/forecasters.ts';
 import { measureForecast } from './forecast/quality.ts';
-import { exp, log } from './numeric/elementary.ts';
 import { hash32 } from './numeric/hash.ts';
+import { BLEND, type ForecastTrial } from './quality-forecast-figures.ts';
 import { makeProbe } from './sim/reader.ts';
 import { makeWorld } from './sim/world.ts';
 
-/** Id of the app's own choice: a blend of all methods, weighed by how they did on the series' own past. */
-export const BLEND = 'blend';
 /** What is compared, the app's choice first, then each method on its own. */
 export const FORECAST_METHODS: readonly string[] = [BLEND, ...FORECASTERS.map(({ id }) => id)];
 
@@ -30,32 +28,6 @@ export interface ForecastTask {
   /** Servers in the fleet, and how many of them are measured. */
   readonly servers: number;
   readonly sample: number;
-}
-
-/** One method on one series. */
-export interface ForecastTrial {
-  readonly seed: number;
-  readonly metric: MetricId;
-  readonly server: string;
-  readonly method: string;
-  readonly mase: number;
-  readonly naiveMase: number;
-  readonly coverage80: number;
-  readonly coverage95: number;
-  readonly origins: number;
-}
-
-/** Figures of one method over some series. */
-export interface ForecastFigures {
-  readonly method: string;
-  readonly series: number;
-  /** Mean over series; below 1: better than a step of the series' own past, scaled by its mean absolute step. */
-  readonly mase: number;
-  /** Geometric mean over series of error ÷ error of the last value; below 1 is better than the last value. */
-  readonly ratio: number;
-  /** Mean over series of the shares of values inside the intervals; NaN where no interval was given. */
-  readonly coverage80: number;
-  readonly coverage95: number;
 }
 
 /**
@@ -98,29 +70,6 @@ export function* forecastTrial(
     }
   }
   return trials;
-}
-
-/** Figures per method, in the order of `FORECAST_METHODS`; methods without a trial are left out. */
-export function forecastFigures(trials: readonly ForecastTrial[]): readonly ForecastFigures[] {
-  return FORECAST_METHODS.flatMap((method) => {
-    const mine = trials.filter((trial) => trial.method === method);
-    if (mine.length === 0) return [];
-    const mean = (of: (trial: ForecastTrial) => number): number => {
-      const known = mine.map(of).filter((x) => !Number.isNaN(x));
-      return known.length === 0 ? Number.NaN : known.reduce((a, b) => a + b, 0) / known.length;
-    };
-    const logs = mean(({ mase, naiveMase }) =>
-      mase > 0 && naiveMase > 0 ? log(mase / naiveMase) : Number.NaN,
-    );
-    return {
-      method,
-      series: mine.length,
-      mase: mean((trial) => trial.mase),
-      ratio: exp(logs),
-      coverage80: mean((trial) => trial.coverage80),
-      coverage95: mean((trial) => trial.coverage95),
-    };
-  });
 }
 
 /** Some servers of the fleet, drawn by hash, ascending. */

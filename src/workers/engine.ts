@@ -181,7 +181,7 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
     ping: () => run?.t ?? 0,
     health: () => ({
       ...(run?.health() ?? { tickMs: 0, tickMsMax: 0, ticks: 0, series: 0, replayMs: 0 }),
-      storeBytes: 0,
+      storeBytes: run?.source.bytes ?? 0,
       startedAt,
       digest: run ? digestOf(run) : '',
     }),

@@ -7,6 +7,11 @@ import type { Action, Locale, Session } from '../core/domain/session.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import type { EpochMs, Ms } from '../core/domain/time.ts';
 import type { ColumnMapping, ImportProblem } from '../core/formats/dataset.ts';
+import type { Trial } from '../core/quality.ts';
+import type { ForecastTask } from '../core/quality-forecast.ts';
+import type { ForecastTrial } from '../core/quality-forecast-figures.ts';
+import type { LabelFacts, LabelledTask, Spans, SpansByFile } from '../core/quality-labelled.ts';
+import type { SimulatedTask } from '../core/quality-simulated.ts';
 import type { HostFacts } from '../core/sim/host-facts.ts';
 import type { LogLine } from '../core/sim/host-log.ts';
 
@@ -217,6 +222,25 @@ export interface IntentCalls {
 export interface IntentEvents {
   /** Bytes of runtime and model loaded, of all. */
   progress: { readonly loaded: number; readonly total: number };
+}
+
+/** Measuring detectors and forecasts; each worker of the pool answers one call at a time. */
+export interface QualityCalls {
+  /** One detector on one known day of a simulated fleet. */
+  simulate(request: SimulatedTask): Trial;
+  /** One detector on one labelled file. */
+  label(request: LabelledTask): Trial;
+  /** All forecast methods on one metric. */
+  forecast(request: ForecastTask): readonly ForecastTrial[];
+  /** Reads a label file. */
+  spans(request: { name: string; text: string }): SpansByFile;
+  /** What a table holds, before it is measured. */
+  inspect(request: { name: string; text: string; spans: Spans | undefined }): LabelFacts;
+}
+
+export interface QualityEvents {
+  /** Share of the running call, 0–1. */
+  progress: { readonly share: number };
 }
 
 /** An error as it crosses a port. */

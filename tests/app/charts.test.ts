@@ -88,6 +88,8 @@ function line(text: string, start = 0): ChartLine {
 test('a missing stretch is a gap, one late sample is not', () => {
   expect(gapsOf(line('1 1 1 _ 1 1 1 1'))).toEqual([]);
   expect(gapsOf(line('1 1 1 _ _ _ 1 1 1'))).toEqual([{ start: 2 * MINUTE, end: 6 * MINUTE }]);
+  expect(gapsOf(line('1 1 1 1'), 9 * MINUTE)).toEqual([{ start: 3 * MINUTE, end: 9 * MINUTE }]);
+  expect(gapsOf(line('1 1 1 1'), 4 * MINUTE)).toEqual([]);
   expect(gapsOf(line('1 1 – – – 1 1 1'))).toEqual([{ start: MINUTE, end: 5 * MINUTE }]);
 });
 

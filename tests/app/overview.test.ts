@@ -1,5 +1,6 @@
 /** Geometry of the overview: hexagons, squares, names that fit, the scrubber's scale. */
 import { expect, test } from 'vitest';
+import { formatClock } from '../../src/app/i18n/format.ts';
 import {
   cellAt,
   cellBeside,
@@ -12,6 +13,7 @@ import { axis, histogram, rangesWith } from '../../src/app/widgets/timeline-scal
 import { TIERS } from '../../src/core/domain/fleet.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 
+const word = (t: number, style: 'minute' | 'date') => formatClock(t, style, 'en', 'Asia/Seoul');
 const clusters = (size: number) => {
   const { fleet } = makeWorld(42, size);
   return TIERS.map((tier) => ({
@@ -26,6 +28,9 @@ test.each([
   ['api-gateway-prod', 'api-gateway'],
   ['cache-redis-01', 'redis-01'],
   ['mail-01', 'mail-01'],
+  ['monitoring-01', 'monitoring'],
+  ['서버-이름이-아주-긴-호스트-07', '이름이-…07'],
+  ['monitoring-02', 'monitor…02'],
 ])('%s is cut to %s', (name, expected) => {
   expect(shortName(name)).toBe(expected);
 });
@@ -88,13 +93,35 @@ test('arrow keys walk through all blocks and stop at the ends', () => {
 
 test('the scrubber labels round local times', () => {
   const end = Date.UTC(2026, 2, 12, 5, 32, 8);
-  const ticks = axis(end - 6 * 3_600_000, end, 'Asia/Seoul');
+  const hours = 6 * 3_600_000;
+  const ticks = axis(end - hours, end, 'Asia/Seoul', 400, word);
   expect(ticks.length).toBeGreaterThan(3);
   expect(ticks.length).toBeLessThanOrEqual(6);
-  for (const tick of ticks) expect(tick % 3_600_000).toBe(0);
+  for (const { t } of ticks) expect(t % 3_600_000).toBe(0);
   // A zone off by half an hour has its own round hours.
-  for (const tick of axis(end - 6 * 3_600_000, end, 'Asia/Kolkata'))
-    expect((tick + 1_800_000) % 3_600_000).toBe(0);
+  for (const { t } of axis(end - hours, end, 'Asia/Kolkata', 400, word))
+    expect((t + 1_800_000) % 3_600_000).toBe(0);
+  expect(axis(end - hours, end, 'Asia/Seoul', 0, word)).toEqual([]);
+});
+
+test.each([60, 90, 150, 300, 800])('labels stay apart on a scrubber %d px wide', (width) => {
+  const end = Date.UTC(2026, 2, 12, 20, 40);
+  for (const hours of [0.25, 1, 6, 24, 7 * 24, 40 * 24, 3000 * 24]) {
+    const span = hours * 3_600_000;
+    const ticks = axis(end - span, end, 'Asia/Seoul', width, word);
+    for (const [i, { t, label }] of ticks.entries()) {
+      const right = ((t - end + span) / span) * width + label.length * 6.5;
+      const next = ticks.at(i + 1);
+      expect(right).toBeLessThanOrEqual(next ? ((next.t - end + span) / span) * width : width);
+    }
+  }
+});
+
+test('midnight carries the date', () => {
+  const end = Date.UTC(2026, 2, 12, 20, 40);
+  const labels = axis(end - 24 * 3_600_000, end, 'Asia/Seoul', 500, word).map(({ label }) => label);
+  expect(labels).toContain('13 Mar');
+  expect(labels.filter((label) => label.includes(':')).length).toBeGreaterThan(2);
 });
 
 test('a single anomaly stays visible beside many', () => {

@@ -286,6 +286,18 @@ test('phones start at the focus, legibly, without empty ground beside the map', 
   expect(x).toBeLessThan(350);
 });
 
+test('the list of what needs attention lies beside the map, not over its nodes', () => {
+  const graph = makeGraph(CHAIN, '');
+  const positions = layeredLayout(graph);
+  const picture = makePicture(CHAIN, graph, snapshotOf(CHAIN, RATES), scope({}));
+  // A node that a plain fit would put into the upper right corner.
+  const corner = Float32Array.from(positions);
+  const { right, top } = extentOf(positions);
+  corner.set([right + 400, top - 200], 0);
+  const camera = frameMap(picture, corner, 960, 700, false);
+  expect(corner[0] * camera.k + camera.x).toBeLessThan(960 - 252 - 14);
+});
+
 test('arrow keys follow links before they jump to neighbours', () => {
   const graph = makeGraph(CHAIN, '');
   const positions = layeredLayout(graph);

@@ -9,12 +9,8 @@ import {
   forecastTrialsCsv,
   observationsCsv,
 } from '../../src/core/quality-csv.ts';
-import {
-  BLEND,
-  FORECAST_METHODS,
-  forecastFigures,
-  forecastTrial,
-} from '../../src/core/quality-forecast.ts';
+import { FORECAST_METHODS, forecastTrial } from '../../src/core/quality-forecast.ts';
+import { BLEND, forecastFigures } from '../../src/core/quality-forecast-figures.ts';
 import { fileOf, labelledTrial, readLabelled, readSpans } from '../../src/core/quality-labelled.ts';
 import { knownDay, simulatedTrial, VISIBLE_FAULTS } from '../../src/core/quality-simulated.ts';
 
@@ -27,7 +23,7 @@ function run<T>(steps: Generator<number, T, void>): { value: T; progress: number
   }
 }
 
-const day = { seed: 3, servers: 20, step: MINUTE } as const;
+const day = { seed: 3, servers: 20, step: 3 * MINUTE } as const;
 
 test('a known day holds every visible fault once, each on a server of its own, after ten quiet hours', () => {
   for (const seed of [0, 3, 12345]) {

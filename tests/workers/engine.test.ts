@@ -142,6 +142,8 @@ test('an imported file becomes a source of its own, with its gap kept', async ()
   );
   expect(opened.provenance).toMatchObject({ kind: 'file', name: 'meter.csv' });
   expect((await shown).t).toBe(report.to);
+  // A time and a value per sample: eight and four bytes.
+  expect((await engine.health({}, signal)).storeBytes).toBe(99 * 12);
 });
 
 test('a file of another device is named as such', async () => {

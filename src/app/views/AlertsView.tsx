@@ -208,8 +208,7 @@ export default function AlertsView() {
                   document.getElementById(`alerts-tab-${next}`)?.focus();
                 }}
               >
-                {t(`tab.${item}`)}
-                <b class="num">{format.number(counts()[item], 0)}</b>
+                {t(`tab.${item}`)} <b class="num">{format.number(counts()[item], 0)}</b>
               </button>
             )}
           </For>

@@ -146,6 +146,9 @@ function AboutCard() {
         <a class="button" href={session.href({ view: 'status', selected: undefined })}>
           {t('about.status')}
         </a>
+        <a class="button" href={session.href({ view: 'quality', selected: undefined })}>
+          {t('about.quality')}
+        </a>
       </div>
     </Card>
   );

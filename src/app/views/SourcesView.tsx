@@ -1,7 +1,8 @@
 /** Sources: where the samples come from; the simulated fleet, files kept on this device, and reading new ones. */
 import './sources.css';
-import { FileText, FileUp, Sparkles } from 'lucide-solid';
+import { FileText, FileUp, Plus, Sparkles } from 'lucide-solid';
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { type EpochMs, HOUR } from '../../core/domain/time.ts';
 import { createQuery, useEngine } from '../engine.tsx';
 import { sources as en } from '../i18n/en/sources.ts';
 import { useWords } from '../i18n/i18n.tsx';
@@ -36,6 +37,19 @@ export default function SourcesView() {
     return source === 'file' && files().some((item) => item.key === file) ? file : 'sim';
   });
   const file = createMemo(() => files().find((item) => item.key === selected()));
+  /** A file of one day tells its hours, a longer one its days. */
+  const noteOf = ({ samples, from, to }: { samples: number; from: EpochMs; to: EpochMs }) => {
+    const [first, last] = [format.time(from, 'date'), format.time(to, 'date')];
+    const clock = to - from < HOUR ? 'clock' : 'minute';
+    return first === last
+      ? t('file.day', {
+          samples,
+          date: first,
+          from: format.time(from, clock),
+          to: format.time(to, clock),
+        })
+      : t('file.note', { samples, from: first, to: last });
+  };
   const isSim = () => session.session().source === 'sim';
 
   return (
@@ -43,6 +57,10 @@ export default function SourcesView() {
       <header class="sources__head">
         <h1>{t('title')}</h1>
         <p class="muted">{t('title.note')}</p>
+        <a class="button" data-kind="primary" href={session.href({ selected: 'add' })}>
+          <Plus size={15} aria-hidden="true" />
+          {t('add.title')}
+        </a>
       </header>
       <div class="sources__grid">
         <nav class="sources__list" aria-label={t('list')}>
@@ -67,11 +85,7 @@ export default function SourcesView() {
                 selected={selected()}
                 icon={<FileText size={17} aria-hidden="true" />}
                 title={item.name}
-                note={t('file.note', {
-                  samples: item.samples,
-                  from: format.time(item.from, 'date'),
-                  to: format.time(item.to, 'date'),
-                })}
+                note={noteOf(item)}
                 badge={
                   <Show
                     when={!isSim() && session.session().file === item.key}

@@ -1,6 +1,6 @@
 /** Status screen: how the app itself is doing, in figures measured here and now, and a report to copy. */
 import './status.css';
-import { Copy } from 'lucide-solid';
+import { Copy, Gauge } from 'lucide-solid';
 import { createResource, createSignal, For, Show } from 'solid-js';
 import type { Status } from '../../core/domain/incident.ts';
 import { useEngine } from '../engine.tsx';
@@ -27,7 +27,8 @@ export default function StatusView() {
   const session = useSession();
   const { t, format } = useStatusWords();
   const now = createMeasurement(engine);
-  const [release] = createResource(readStoredRelease);
+  // Read again once the service worker has stored the release.
+  const [release] = createResource(workerState, readStoredRelease);
   const [browser] = createResource(readBrowser);
   const [copied, setCopied] = createSignal(false);
 
@@ -56,12 +57,21 @@ export default function StatusView() {
     return list.length > 0 ? list : [{ status: 'ok', text: t('verdict.ok') }];
   };
 
+  /** A clock that stands at an instant of the past is where the time line says it is. */
+  const mode = () => {
+    const clock = engine.clock();
+    if (clock.mode === 'past') return 'playing';
+    if (clock.mode !== 'paused') return clock.mode;
+    if (session.session().at !== undefined) return 'past';
+    return session.session().source === 'file' ? 'end' : 'paused';
+  };
   const engineFacts = (): readonly Fact[] => {
     const { health: h, rate } = now() ?? { health: undefined, rate: NaN };
     return [
-      [t('engine.mode'), t(`mode.${engine.clock().mode}`)],
+      [t('engine.mode'), t(`mode.${mode()}`)],
       [t('engine.tick'), ms(h?.tickMs)],
-      [t('engine.tickMax'), ms(h?.tickMsMax)],
+      // The first hundred ticks warm the code up and do not count.
+      [t('engine.tickMax'), h?.tickMsMax === 0 ? '–' : ms(h?.tickMsMax)],
       [t('engine.rate'), format.number(rate, 1)],
       [t('engine.ticks'), format.number(h?.ticks, 0)],
       [t('engine.series'), format.number(h?.series, 0)],
@@ -79,7 +89,12 @@ export default function StatusView() {
     const memory = now()?.memory;
     return [
       [t('memory.heap'), memory ? format.bytes(memory.used) : t('missing')],
-      [t('memory.store'), format.bytes(health()?.storeBytes)],
+      [
+        t('memory.store'),
+        health()?.storeBytes === 0 && session.session().source === 'sim'
+          ? t('memory.computed')
+          : format.bytes(health()?.storeBytes),
+      ],
       [t('memory.limit'), memory?.limit === undefined ? t('missing') : format.bytes(memory.limit)],
     ];
   };
@@ -167,6 +182,10 @@ export default function StatusView() {
         <h1>{t('title')}</h1>
         <p class="muted">{t('note')}</p>
         <output class="muted">{copied() ? t('copied') : ''}</output>
+        <a class="button" href={session.href({ view: 'quality', selected: undefined })}>
+          <Gauge size={14} aria-hidden="true" />
+          {t('quality')}
+        </a>
         <button type="button" class="button" disabled={!isIdle()} onClick={() => void copy()}>
           <Copy size={14} />
           {t('copy')}

@@ -3,6 +3,7 @@ import { ArrowLeft, ArrowRight } from 'lucide-solid';
 import { createMemo, For, Show } from 'solid-js';
 import type { Server } from '../../core/domain/fleet.ts';
 import { MINUTE, SECOND } from '../../core/domain/time.ts';
+import { indexAt } from '../charts/index-at.ts';
 import { Sparkline } from '../charts/Sparkline.tsx';
 import { createQuery, useEngine } from '../engine.tsx';
 import { topology as en } from '../i18n/en/topology.ts';
@@ -54,8 +55,12 @@ export function TopologyPeers(props: { server: Server; onSelect: (name: string) 
       signal,
     );
   });
-  const trend = (name: string | undefined) =>
-    trends()?.find((series) => series.server === name)?.values;
+  const trend = (name: string | undefined) => trends()?.find((series) => series.server === name);
+  /** Unusual stretches of the peer's p95 that the snapshot tells. */
+  const unusual = (name: string | undefined) =>
+    (engine.snapshot()?.anomalies ?? []).filter(
+      ({ server, metric }) => server === name && metric === METRIC,
+    );
   const what = (key: string) => {
     const peer = find(key);
     if (!peer) return '';
@@ -106,10 +111,31 @@ export function TopologyPeers(props: { server: Server; onSelect: (name: string) 
                     {format.number(find(key)?.rate, (find(key)?.rate ?? 0) < 10 ? 1 : 0)}
                   </Show>
                 </td>
-                <td class="num">{format.value(find(key)?.p95, 's')}</td>
+                <td
+                  class="num"
+                  data-unusual={
+                    unusual(serverOf(key)?.name).some(({ end }) => end === undefined)
+                      ? ''
+                      : undefined
+                  }
+                >
+                  {format.value(find(key)?.p95, 's')}
+                </td>
                 <td class="topology__trend">
                   <Show when={trend(serverOf(key)?.name)}>
-                    {(values) => <Sparkline values={values()} label="" tone="muted" />}
+                    {(series) => (
+                      <Sparkline
+                        values={series().values}
+                        anomaly={unusual(series().server)
+                          .filter(({ end }) => end === undefined || end >= series().times[0])
+                          .map(({ start, end }) => [
+                            indexAt(series().times, start),
+                            indexAt(series().times, end ?? Number.POSITIVE_INFINITY),
+                          ])}
+                        label=""
+                        tone="muted"
+                      />
+                    )}
                   </Show>
                 </td>
               </tr>

@@ -17,9 +17,9 @@ export function TopologyTables(props: { picture: Picture }) {
   const name = (node: number) => props.picture.nodes[node].label;
   return (
     <div class="topology__twins">
-      <span>{t('table.nodes')}</span>
       <TableTwin
         caption={t('table.nodes')}
+        label={t('twin.nodes')}
         head={[t('table.name'), t('table.status'), t('table.health'), t('table.servers')]}
         rows={props.picture.nodes
           .filter((node) => node.kind !== 'users')
@@ -30,9 +30,9 @@ export function TopologyTables(props: { picture: Picture }) {
             format.number(node.count, 0),
           ])}
       />
-      <span>{t('table.links')}</span>
       <TableTwin
         caption={t('table.links')}
+        label={t('twin.links')}
         head={[
           t('table.from'),
           t('table.to'),

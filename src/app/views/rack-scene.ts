@@ -149,7 +149,7 @@ export function mountRacks(
       return {
         ...at,
         cardX: right ? at.x + 150 : at.x - 150,
-        cardY: Math.min(height - 110, Math.max(120, at.y + 110)),
+        cardY: Math.min(height - 130, Math.max(120, at.y + 110)),
       };
     }
     return undefined;

@@ -141,9 +141,10 @@ function lineColour(tone: EdgePaint['tone'], ink: Ink): string {
 
 function arrowColour(edge: EdgePaint, ink: Ink): string {
   if (edge.tone === 'cause') return ink.inferFg;
-  if (edge.heat >= 0 || edge.tone === 'hit' || edge.tone === 'reach')
-    return edge.step >= 3 ? ink.app : ink.fg1;
-  return edge.tone === 'risk' ? ink.critFg : edge.step >= 3 ? ink.app : ink.fg2;
+  if (edge.heat >= 0) return edge.heat >= 5 ? ink.app : ink.fg2;
+  if (edge.tone === 'hit') return edge.step >= 3 ? ink.onCrit : ink.fg1;
+  if (edge.tone === 'reach') return ink.fg1;
+  return edge.tone === 'risk' ? ink.critFg : ink.fg2;
 }
 
 function paintNode(

@@ -8,8 +8,10 @@ const MOST = 1.25;
 /** Least magnification at which names can be told apart on a phone. */
 const LEGIBLE = 0.62;
 const PHONE = 480;
-/** Width of the list of what needs attention, beyond the margin. */
-const LIST = 190;
+/** Width of the list of what needs attention, beyond the margin; its greatest height; names reach this far beside their nodes. */
+const LIST = { width: 256, height: 320, names: 56 };
+/** Narrower maps have the list below. */
+const LIST_BESIDE = 900;
 const MINIMAP_PAD = 6;
 
 /** Bounds of all nodes in map units; a unit square without nodes. */
@@ -43,12 +45,16 @@ export function frameMap(
   const top = phone ? 84 : 96;
   const foot = phone ? 60 : 104;
   const extent = extentOf(positions);
-  const listed = wide && width > 1000 && picture.focus < 0;
-  const whole = cameraFor(
-    extent,
-    { left: side, top, right: width - side - (listed ? LIST : 0), bottom: height - foot },
-    MOST,
-  );
+  const framed = (reserved: number) =>
+    cameraFor(
+      extent,
+      { left: side, top, right: width - side - reserved, bottom: height - foot },
+      MOST,
+    );
+  const listed = width > LIST_BESIDE && picture.focus < 0;
+  const plain = framed(0);
+  const whole =
+    listed && (wide || isUnderList(picture, positions, plain, width)) ? framed(LIST.width) : plain;
   if (!phone || whole.k >= LEGIBLE) return whole;
   const node = Math.max(0, picture.focus >= 0 ? picture.focus : gravest(picture));
   const near = centred(positions, node, LEGIBLE, width, height);
@@ -58,6 +64,19 @@ export function frameMap(
     x: within(near.x, width - side - extent.right * LEGIBLE, side - extent.left * LEGIBLE),
     y: within(near.y, height - foot - extent.bottom * LEGIBLE, top - extent.top * LEGIBLE),
   };
+}
+
+/** Whether the list of what needs attention covers a node; it may appear at any moment. */
+function isUnderList(
+  picture: Picture,
+  positions: Positions,
+  { k, x, y }: Camera,
+  width: number,
+): boolean {
+  const left = width - LIST.width - LIST.names;
+  return picture.nodes.some(
+    (_, i) => positions[i * 2] * k + x > left && positions[i * 2 + 1] * k + y < LIST.height,
+  );
 }
 
 /** A camera with a node in the middle. */

@@ -20,6 +20,8 @@ export interface Ink {
   readonly inferFill: string;
   readonly inferLine: string;
   readonly critFg: string;
+  /** Arrowhead on a thick affected path. */
+  readonly onCrit: string;
   /** A link that is well. */
   readonly quiet: string;
   readonly risk: string;
@@ -69,6 +71,7 @@ export function readInk(element: Element): Ink {
     inferFill: css(mix(surface, read('--infer'), 0.18)),
     inferLine: css(read('--infer-line')),
     critFg: css(read('--crit-fg')),
+    onCrit: css(read('--cell-crit-fg')),
     quiet: css(mix(surface, read('--fg-4'), 0.72)),
     risk: css(mix(surface, crit, 0.45)),
     halo: css([crit[0], crit[1], crit[2], 33]),

@@ -12,6 +12,9 @@ import {
 import type { Ink } from './topology-ink.ts';
 
 const LABEL_SIZE = 11.5;
+/** Characters of a name on the map, and how many of them come from its end. */
+const LONGEST = 24;
+const TAIL = 6;
 
 interface Word {
   readonly text: string;
@@ -108,7 +111,8 @@ function nodeWords(painting: Painting, ink: Ink): readonly Word[] {
     const trouble = node.kind !== 'users' && node.status !== 'ok';
     const first = node.tone === 'focus' || painting.cursor === i;
     words.push({
-      text: node.label,
+      // The tip tells a long name in full; the map has no room for it.
+      text: first ? node.label : shortened(node.label),
       at: { x: at.x, y: at.y + radius + 13 },
       font: `500 ${LABEL_SIZE}px ${node.kind === 'server' ? ink.mono : ink.sans}`,
       colour: first || trouble ? ink.fg1 : node.tone === 'dim' ? ink.fg3 : ink.fg2,
@@ -129,6 +133,12 @@ function nodeWords(painting: Painting, ink: Ink): readonly Word[] {
     }
   });
   return words;
+}
+
+/** A name of at most `LONGEST` characters: its start tells most, its end tells siblings apart. */
+function shortened(name: string): string {
+  if (name.length <= LONGEST) return name;
+  return `${name.slice(0, LONGEST - TAIL - 1)}…${name.slice(-TAIL)}`;
 }
 
 function edgeWords(painting: Painting, ink: Ink): readonly Word[] {

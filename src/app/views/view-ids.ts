@@ -12,5 +12,6 @@ export const VIEW_IDS = [
   'sources',
   'settings',
   'status',
+  'quality',
 ] as const;
 export type ViewId = (typeof VIEW_IDS)[number];

@@ -21,6 +21,7 @@ export const VIEWS: readonly View[] = [
   { id: 'sources', rail: 'bottom', component: lazy(() => import('./SourcesView.tsx')) },
   { id: 'settings', rail: 'bottom', component: lazy(() => import('./SettingsView.tsx')) },
   { id: 'status', rail: undefined, component: lazy(() => import('./StatusView.tsx')) },
+  { id: 'quality', rail: undefined, component: lazy(() => import('./QualityView.tsx')) },
 ];
 
 /** The screen with this id; an unknown id is the overview. */

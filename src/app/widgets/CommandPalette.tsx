@@ -1,6 +1,6 @@
 /** Command palette: a combobox over grouped results with a preview; what it lists and does comes from outside. */
 import './palette.css';
-import { CornerDownLeft, Search } from 'lucide-solid';
+import { CornerDownLeft, Search, X } from 'lucide-solid';
 import {
   type Component,
   createEffect,
@@ -160,6 +160,7 @@ export function CommandPalette(props: CommandPaletteProps) {
         <span class="palette__context">{props.context}</span>
         <button type="button" class="palette__esc" onClick={() => props.onClose()}>
           <kbd class="kbd">Esc</kbd>
+          <X size={18} aria-hidden="true" />
           <span class="visually-hidden">{t('palette.close')}</span>
         </button>
       </div>

@@ -5,6 +5,8 @@ import { useTerms } from './terms.ts';
 /** Folded by default; rows are built only while open. The first cell of a row is its header. */
 export function TableTwin(props: {
   caption: string;
+  /** What the fold is called where several stand together; "Data table" when left out. */
+  label?: string;
   head: readonly string[];
   rows: readonly (readonly string[])[];
 }) {
@@ -12,7 +14,7 @@ export function TableTwin(props: {
   const [open, setOpen] = createSignal(false);
   return (
     <details class="table-twin" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{terms.t('ui.table')}</summary>
+      <summary>{props.label ?? terms.t('ui.table')}</summary>
       <Show when={open()}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable). */}
         <section class="table-twin__scroll" tabIndex={0} aria-label={props.caption}>

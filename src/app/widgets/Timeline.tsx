@@ -1,15 +1,17 @@
 /** The one control of time: play, mode, anomaly mass, incident spans, playhead, range. Draws and reports; decides nothing. */
 import { Pause, Play, SkipForward } from 'lucide-solid';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import type { Severity } from '../../core/domain/incident.ts';
 import { type EpochMs, HOUR, MINUTE, type Ms } from '../../core/domain/time.ts';
 import { shell as en } from '../i18n/en/shell.ts';
 import { zoneName } from '../i18n/format.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { shell as ko } from '../i18n/ko/shell.ts';
-import { axis, axisStyle, histogram, rangesWith } from './timeline-scale.ts';
+import { axis, histogram, rangesWith } from './timeline-scale.ts';
 
 const words = { en, ko };
+/** How long an instant chosen by keys is shown before it must have been read. */
+const SETTLE_MS = 2000;
 const SPEEDS = [1, 2, 5, 10, 30, 60] as const;
 
 /** What the scrubber shows. `end`: a file's last instant, where nothing more will come. */
@@ -54,7 +56,22 @@ export interface TimelineProps {
 export function Timeline(props: TimelineProps) {
   const { t, format } = useWords(words);
   const [drag, setDrag] = createSignal<EpochMs>();
-  const shown = () => drag() ?? props.t ?? props.head;
+  const [width, setWidth] = createSignal(0);
+  const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry.contentRect.width)));
+  onCleanup(() => observer.disconnect());
+  // Where the keys have got to: the next press goes on from there, though the instant itself is still being read.
+  const [aim, setAim] = createSignal<EpochMs>();
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(settling));
+  const aimAt = (target: EpochMs | undefined) => {
+    clearTimeout(settling);
+    setAim(target);
+    if (target !== undefined) settling = setTimeout(() => setAim(undefined), SETTLE_MS);
+  };
+  createEffect(() => {
+    if (props.t === aim()) aimAt(undefined);
+  });
+  const shown = () => drag() ?? aim() ?? props.t ?? props.head;
   const share = (at: EpochMs) =>
     Math.min(1, Math.max(0, (at - props.start) / Math.max(1, props.end - props.start)));
   /** An instant whose clock time alone would be taken for today's. */
@@ -109,10 +126,15 @@ export function Timeline(props: TimelineProps) {
               : event.key === 'Home'
                 ? props.start
                 : undefined;
-    if (event.key === 'End') props.onLive();
-    else if (target === undefined) return;
-    else if (target >= props.head) props.onLive();
-    else props.onSeek(Math.round(target / props.step) * props.step);
+    if (event.key !== 'End' && target === undefined) return;
+    if (target === undefined || target >= props.head) {
+      aimAt(undefined);
+      props.onLive();
+    } else {
+      const instant = Math.round(target / props.step) * props.step;
+      aimAt(instant);
+      props.onSeek(instant);
+    }
     event.preventDefault();
     event.stopPropagation();
   };
@@ -138,6 +160,7 @@ export function Timeline(props: TimelineProps) {
         {pill()}
       </span>
       <div
+        ref={(element) => observer.observe(element)}
         class="timeline__track"
         role="slider"
         tabIndex={0}
@@ -156,7 +179,7 @@ export function Timeline(props: TimelineProps) {
         onPointerUp={release}
         onPointerCancel={() => setDrag(undefined)}
       >
-        <Track {...props} share={share} />
+        <Track {...props} share={share} width={width()} />
         <span class="timeline__head" style={{ '--x': share(shown()) }} />
       </div>
       <span class="timeline__clock num">
@@ -219,10 +242,14 @@ export function Timeline(props: TimelineProps) {
 }
 
 /** What lies under the playhead: hatches, histogram, spans and the time axis. */
-function Track(props: TimelineProps & { readonly share: (at: EpochMs) => number }) {
+function Track(
+  props: TimelineProps & { readonly share: (at: EpochMs) => number; readonly width: number },
+) {
   const { format } = useWords(words);
   const bars = createMemo(() => histogram(props.counts));
-  const ticks = createMemo(() => axis(props.start, props.end, format.zone()));
+  const ticks = createMemo(() =>
+    axis(props.start, props.end, format.zone(), props.width, format.time),
+  );
   return (
     <>
       <Show when={props.from !== undefined && props.from > props.start ? props.from : undefined}>
@@ -253,8 +280,8 @@ function Track(props: TimelineProps & { readonly share: (at: EpochMs) => number 
       </For>
       <For each={ticks()}>
         {(tick) => (
-          <span class="timeline__tick num" style={{ '--x': props.share(tick) }}>
-            {format.time(tick, axisStyle(props.start, props.end))}
+          <span class="timeline__tick num" style={{ '--x': props.share(tick.t) }}>
+            {tick.label}
           </span>
         )}
       </For>

@@ -5,9 +5,17 @@ const RANGES: readonly Ms[] = [15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
 /** Distances between labels that people read without counting; the last serves whatever is longer. */
 const TICK_STEPS: readonly Ms[] = [
   ...[1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720].map((minutes) => minutes * MINUTE),
-  ...[1, 2, 7, 14, 30, 91, 365].map((days) => days * DAY),
+  ...[1, 2, 3, 7, 14, 30, 91, 365].map((days) => days * DAY),
 ];
 const TICKS = 6;
+/** Free space between the end of a label and the next mark, CSS px, with the label's own padding. */
+const LABEL_GAP = 16;
+
+/** A mark of the axis with its words. */
+export interface AxisTick {
+  readonly t: EpochMs;
+  readonly label: string;
+}
 
 /** Bars of the histogram as one path in a box one unit high; square-root heights, so that one anomaly stays visible. */
 export function histogram(counts: Uint16Array | undefined): string {
@@ -23,33 +31,52 @@ export function histogram(counts: Uint16Array | undefined): string {
   return path;
 }
 
-/** Round local instants in a window, at most about six; the first and last eighth stay free for the label's width. */
-export function axis(start: EpochMs, end: EpochMs, zone: string): readonly EpochMs[] {
+/**
+ * Round local instants of a window, as many as fit beside each other but six at most; midnights carry the date.
+ * @param width of the axis, CSS px; 0 while it is not known, which gives no marks
+ * @param word words of an instant, as a clock time or as a date
+ */
+export function axis(
+  start: EpochMs,
+  end: EpochMs,
+  zone: string,
+  width: number,
+  word: (t: EpochMs, style: 'minute' | 'date') => string,
+): readonly AxisTick[] {
   const span = end - start;
-  const step = stepOf(span);
+  if (!(span > 0) || width <= 0) return [];
   const offset = zoneOffset(zone, end);
-  const ticks: EpochMs[] = [];
-  for (
-    let at = Math.ceil((start + offset) / step) * step - offset;
-    at < end - span / 12;
-    at += step
-  ) {
-    ticks.push(at);
+  const isMidnight = (t: EpochMs) => (t + offset) % DAY === 0;
+  const hasMidnight = Math.floor((start + offset) / DAY) !== Math.floor((end + offset) / DAY);
+  const clock = labelWidth(word(end, 'minute'));
+  const date = labelWidth(word(end, 'date'));
+  const step = stepOf(span, (candidate) => {
+    const widest = candidate >= DAY ? date : hasMidnight ? Math.max(clock, date) : clock;
+    return Math.min(TICKS, Math.floor(width / widest));
+  });
+  const ticks: AxisTick[] = [];
+  for (let t = Math.ceil((start + offset) / step) * step - offset; t < end; t += step) {
+    const label = word(t, step >= DAY || isMidnight(t) ? 'date' : 'minute');
+    // The last label must not run out of the axis.
+    if (((t - start) / span) * width + labelWidth(label) - LABEL_GAP / 2 <= width)
+      ticks.push({ t, label });
   }
   return ticks;
 }
 
-/** Whether labels of a window are clock times or days. */
-export function axisStyle(start: EpochMs, end: EpochMs): 'minute' | 'date' {
-  return stepOf(end - start) >= DAY ? 'date' : 'minute';
+/** Shortest step whose labels fit; beyond the longest, a multiple of it. */
+function stepOf(span: Ms, most: (step: Ms) => number): Ms {
+  const found = TICK_STEPS.find((candidate) => span / candidate <= most(candidate));
+  if (found !== undefined) return found;
+  const longest = TICK_STEPS[TICK_STEPS.length - 1];
+  return longest * Math.max(1, Math.ceil(span / longest / Math.max(1, most(longest))));
 }
 
-function stepOf(span: Ms): Ms {
-  const longest = TICK_STEPS[TICK_STEPS.length - 1];
-  return (
-    TICK_STEPS.find((candidate) => span / candidate <= TICKS) ??
-    longest * Math.ceil(span / longest / TICKS)
-  );
+/** Width a label needs, CSS px: digits and Latin letters are about 6.5 wide, Hangul 10.5. */
+function labelWidth(text: string): number {
+  let width = LABEL_GAP;
+  for (const letter of text) width += letter > '\u1100' ? 10.5 : 6.5;
+  return width;
 }
 
 /** Offset of a zone from UTC at an instant, in ms; minutes are enough for an axis. */

@@ -4,6 +4,8 @@ import type { Source } from './source.ts';
 
 /** Plays a dataset from its first tick to its last. */
 export function fileSource(name: string, dataset: Dataset): Source {
+  let bytes = 0;
+  for (const { times, values } of dataset.series) bytes += times.byteLength + values.byteLength;
   const source: Source = {
     kind: 'file',
     name,
@@ -11,6 +13,7 @@ export function fileSource(name: string, dataset: Dataset): Source {
     step: dataset.step,
     from: dataset.from,
     to: dataset.to,
+    bytes,
     read: (t, out) => void frameOf(dataset, t, out),
     reader: () => datasetReader(dataset),
     withActions: () => source,

@@ -31,6 +31,7 @@ function sourceOf(world: World, step: Ms): Source {
     step,
     from: undefined,
     to: undefined,
+    bytes: 0,
     read(t: EpochMs, out: Float32Array): void {
       frameAt(world, t, out);
     },

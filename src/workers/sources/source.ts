@@ -16,6 +16,8 @@ export interface Source {
   readonly from: EpochMs | undefined;
   /** Last tick; `undefined` when it grows with the wall clock. */
   readonly to: EpochMs | undefined;
+  /** Bytes of samples it keeps in memory; 0 where every sample is computed when asked for. */
+  readonly bytes: number;
   /** Writes tick `t` into `out`, NaN where nothing was sampled. */
   read(t: EpochMs, out: Float32Array): void;
   /** Writes 1 where probes reach the server at `t`, 0 where they fail; sources that cannot tell leave it out. */

@@ -117,7 +117,7 @@ export const answers = {
   'anomalies.item':
     '{metric} of {server}: {value}, usually {low} to {high} ({sigma}σ, since {since}).',
 
-  'cause.suspect': 'Likely cause: {metric} of {server}, {share} of the belief.',
+  'cause.suspect': 'Likely cause: {metric} of {server}, confidence {share}.',
   'cause.incident':
     'It belongs to incident {id}, open since {since}. Involved, in order of onset: {servers}.',
   'cause.others': 'Other candidates: {list}.',

@@ -32,6 +32,7 @@ export const palette = {
   'screen.sources': 'Sources',
   'screen.settings': 'Settings',
   'screen.status': 'Status',
+  'screen.quality': 'Quality',
 
   'ask.text': 'Ask “{text}”',
   'ask.why': 'Why is {server} {status}?',
@@ -51,6 +52,7 @@ export const palette = {
   'command.view.sources': 'Go to Sources',
   'command.view.settings': 'Go to Settings',
   'command.view.status': 'Go to Status',
+  'command.view.quality': 'Go to Quality',
   'command.clock.toggle': 'Pause or play',
   'command.clock.live': 'Back to live',
   'command.clock.back': 'One sample back',

@@ -59,6 +59,8 @@ export const settings = {
   'storage.app': 'App',
   'storage.other': 'Other',
   'storage.samplesCount': '{n} samples from {sources|plural:one source|# sources}',
+  'storage.noFiles':
+    'No files are kept. The simulated fleet is computed from its seed and takes no room.',
   'offline.ready': 'Ready offline',
   'offline.installing': 'Being stored for offline use',
   'offline.unavailable': 'Not available offline in this browser window',
@@ -71,7 +73,7 @@ export const settings = {
   'clear.label': 'Clear local data',
   'clear.hint': 'Removes samples, incidents and conversations',
   'clear.button': 'Clear…',
-  'clear.question': 'Remove samples, drills and conversations from this device?',
+  'clear.question': 'Remove samples, incidents and conversations from this device?',
   'clear.detail':
     'Stored samples of {sources|plural:one source|# sources}, remembered alerts and incidents, and conversations are deleted. Settings stay. This cannot be undone.',
   'clear.confirm': 'Remove everything',
@@ -105,4 +107,5 @@ export const settings = {
     'Nothing leaves this device unless you send it. There is no account, no tracking and no request to anyone else’s server; a copied link carries the simulated fleet’s seed and your actions, never measured data.',
   'about.limits': 'A closed tab sends no alarm: this app does not replace a pager.',
   'about.status': 'How the app is doing',
+  'about.quality': 'How good it is, measured',
 } as const;

@@ -22,6 +22,7 @@ export const shell = {
   'view.sources': 'Sources',
   'view.settings': 'Settings',
   'view.status': 'Status',
+  'view.quality': 'Quality',
 
   'source.label': 'Source:',
   'source.simulated': 'Simulated fleet',

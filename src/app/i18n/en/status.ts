@@ -5,6 +5,7 @@ export const status = {
   title: 'Status',
   note: 'How the app itself is doing, measured here and now',
   copy: 'Copy report',
+  quality: 'Measured quality',
   copied: 'Report copied.',
   loading: 'Measuring…',
   missing: 'not measured by this browser',
@@ -31,11 +32,14 @@ export const status = {
   'mode.live': 'Live',
   'mode.paused': 'Paused',
   'mode.past': 'In the past',
+  'mode.end': 'At the end of the file',
+  'mode.playing': 'Playing the past',
   'mode.replaying': 'Replaying',
 
   'memory.title': 'Memory',
   'memory.heap': 'Page',
   'memory.store': 'Samples in the engine',
+  'memory.computed': 'none: computed from the seed',
   'memory.limit': 'Limit of this browser',
   'memory.warnAt': 'Warns at {limit}',
   'memory.meter': 'Memory used, of the warning level',
@@ -59,7 +63,8 @@ export const status = {
   'storage.from': 'From',
   'storage.to': 'To',
   'storage.count': 'Samples',
-  'storage.none': 'No samples are stored yet.',
+  'storage.none':
+    'No samples are stored yet: the simulated fleet is computed from its seed, only files are kept.',
 
   'model.title': 'Language model',
   'model.offline': 'Offline',

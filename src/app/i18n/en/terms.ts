@@ -89,6 +89,11 @@ export const terms = {
   'detector.z-score': 'z-score',
   'detector.iqr': 'Interquartile range',
   'detector.trend': 'Trend change',
+  'detector.ewma': 'EWMA chart',
+  'detector.windowed-gaussian': 'Windowed Gaussian',
+  'detector.hampel': 'Hampel identifier',
+  'detector.spot': 'SPOT',
+  'detector.half-space-trees': 'Half-space trees',
 
   'fault.cpu': 'CPU runaway',
   'fault.leak': 'Memory leak',

@@ -76,6 +76,8 @@ export const topology = {
   'edge.out': '{rate} · {p95}',
   'table.nodes': 'Servers and groups',
   'table.links': 'Links',
+  'twin.nodes': 'Table of servers',
+  'twin.links': 'Table of links',
   'table.name': 'Name',
   'table.status': 'Status',
   'table.health': 'Health',

@@ -49,7 +49,7 @@ export const assistant = {
   'answer.confidence': '질문 이해',
   'answer.how': '답변 방법',
   'answer.promql': '실행한 조회식',
-  'answer.method': '{method} · {ms}ms',
+  'answer.method': '{method} · {ms} ms',
   'answer.fallback': '더 단순한 방법으로 답했습니다: {reason}',
   'answer.copy': '답변 복사',
   'answer.copied': '복사했습니다',

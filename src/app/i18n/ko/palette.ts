@@ -12,7 +12,7 @@ export const palette = {
   'palette.open': '열기',
   'palette.ask': '질문',
   'palette.close': '닫기',
-  'palette.figures': '{all}개 중 {shown}개 · {ms}ms',
+  'palette.figures': '{all}개 중 {shown}개 · {ms} ms',
   'palette.copied': '링크를 복사했습니다.',
   'palette.copy.denied': '브라우저가 클립보드 접근을 거부했습니다. 주소창에서 복사해 주세요.',
 
@@ -32,6 +32,7 @@ export const palette = {
   'screen.sources': '소스',
   'screen.settings': '설정',
   'screen.status': '상태',
+  'screen.quality': '품질',
 
   'ask.text': '‘{text}’ 물어보기',
   'ask.why': '{server|은/는} 왜 {status} 상태야?',
@@ -51,6 +52,7 @@ export const palette = {
   'command.view.sources': '소스로 이동',
   'command.view.settings': '설정으로 이동',
   'command.view.status': '상태로 이동',
+  'command.view.quality': '품질로 이동',
   'command.clock.toggle': '일시 정지 또는 재생',
   'command.clock.live': '실시간으로 돌아가기',
   'command.clock.back': '표본 하나 뒤로',

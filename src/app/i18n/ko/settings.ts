@@ -61,6 +61,8 @@ export const settings = {
   'storage.app': '앱',
   'storage.other': '기타',
   'storage.samplesCount': '소스 {sources}개의 표본 {n}개',
+  'storage.noFiles':
+    '보관한 파일이 없습니다. 시뮬레이션 서버군은 시드로 계산하므로 공간을 차지하지 않습니다.',
   'offline.ready': '오프라인 준비됨',
   'offline.installing': '오프라인용으로 저장하는 중',
   'offline.unavailable': '이 브라우저 창에서는 오프라인을 쓸 수 없음',
@@ -73,7 +75,7 @@ export const settings = {
   'clear.label': '로컬 데이터 삭제',
   'clear.hint': '표본, 사건, 대화를 지웁니다',
   'clear.button': '삭제…',
-  'clear.question': '이 기기에서 표본, 훈련, 대화를 지울까요?',
+  'clear.question': '이 기기에서 표본, 사건, 대화를 지울까요?',
   'clear.detail':
     '소스 {sources}개의 표본, 기억해 둔 알림과 사건, 대화를 삭제합니다. 설정은 그대로 둡니다. 되돌릴 수 없습니다.',
   'clear.confirm': '모두 삭제',
@@ -106,4 +108,5 @@ export const settings = {
     '사용자가 보내지 않는 한 아무것도 이 기기를 벗어나지 않습니다. 계정도 추적도 없고, 다른 서버로 보내는 요청도 없습니다. 복사한 링크에는 시뮬레이션 서버군의 시드와 사용자가 한 작업만 담기며, 측정 데이터는 담기지 않습니다.',
   'about.limits': '탭을 닫으면 경보를 보내지 않습니다. 이 앱은 호출기를 대신하지 않습니다.',
   'about.status': '앱 상태 보기',
+  'about.quality': '측정한 품질 보기',
 } as const satisfies Record<keyof typeof en, string>;

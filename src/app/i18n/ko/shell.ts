@@ -23,6 +23,7 @@ export const shell = {
   'view.sources': '소스',
   'view.settings': '설정',
   'view.status': '상태',
+  'view.quality': '품질',
 
   'source.label': '소스:',
   'source.simulated': '시뮬레이션 서버군',

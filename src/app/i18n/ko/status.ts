@@ -6,6 +6,7 @@ export const status = {
   title: '앱 상태',
   note: '지금 이 기기에서 측정한 앱의 상태입니다',
   copy: '보고서 복사',
+  quality: '측정한 품질',
   copied: '보고서를 복사했습니다.',
   loading: '측정하는 중…',
   missing: '이 브라우저가 알려 주지 않음',
@@ -31,11 +32,14 @@ export const status = {
   'mode.live': '실시간',
   'mode.paused': '일시 정지',
   'mode.past': '과거 시점',
+  'mode.end': '파일 끝',
+  'mode.playing': '과거 재생 중',
   'mode.replaying': '재생 중',
 
   'memory.title': '메모리',
   'memory.heap': '페이지',
   'memory.store': '엔진의 표본',
+  'memory.computed': '없음(시드로 계산)',
   'memory.limit': '브라우저 한도',
   'memory.warnAt': '{limit}부터 경고',
   'memory.meter': '경고 기준 대비 메모리 사용',
@@ -59,7 +63,8 @@ export const status = {
   'storage.from': '시작',
   'storage.to': '끝',
   'storage.count': '표본',
-  'storage.none': '아직 저장한 표본이 없습니다.',
+  'storage.none':
+    '아직 저장한 표본이 없습니다. 시뮬레이션 서버군은 시드로 계산하며, 파일만 저장합니다.',
 
   'model.title': '언어 모델',
   'model.offline': '오프라인',

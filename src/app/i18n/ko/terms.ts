@@ -90,6 +90,11 @@ export const terms = {
   'detector.z-score': 'z 점수',
   'detector.iqr': '사분위 범위',
   'detector.trend': '추세 변화',
+  'detector.ewma': 'EWMA 관리도',
+  'detector.windowed-gaussian': '이동 창 가우시안',
+  'detector.hampel': '햄펠 식별기',
+  'detector.spot': 'SPOT',
+  'detector.half-space-trees': '반공간 트리',
 
   'fault.cpu': 'CPU 폭주',
   'fault.leak': '메모리 누수',

@@ -92,7 +92,6 @@ export function AlertChart(props: { alert: Alert }) {
               anomalies={series().anomalies.map((anomaly) => ({
                 start: anomaly.start,
                 end: anomaly.end,
-                label: `${format.number(anomaly.sigma, 1)}σ`,
               }))}
               rules={[
                 {

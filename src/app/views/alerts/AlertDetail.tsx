@@ -9,6 +9,7 @@ import { useEngine, useServer } from '../../engine.tsx';
 import { alerts as en } from '../../i18n/en/alerts.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { alerts as ko } from '../../i18n/ko/alerts.ts';
+import { incidentLabel } from '../../incident-label.ts';
 import type { Kept } from '../../kept.ts';
 import { useSession } from '../../session.ts';
 import { useSettings } from '../../settings.ts';
@@ -54,6 +55,7 @@ export function AlertDetail(props: {
   const rule = () => ruleOf(props.alert);
   const limit = (value: number) => format.value(value, unitOf(props.alert.metric));
   const until = () => silencedUntil(props.alert, session.session().actions, now(), server());
+  const isFloor = () => props.alert.comparison.startsWith('<');
   const isOver = () => props.alert.state === 'resolved';
   const lastAction = () => session.session().actions.at(-1);
   const canUndo = () => lastAction()?.target === props.alert.id;
@@ -89,7 +91,7 @@ export function AlertDetail(props: {
         kind: `firing-${alert.severity}`,
         at: alert.firedAt,
         text: alert.incident
-          ? t('event.firing.incident', { incident: alert.incident })
+          ? t('event.firing.incident', { incident: incidentLabel(alert.incident) })
           : t('event.firing'),
       });
     if (alert.acknowledged)
@@ -107,7 +109,10 @@ export function AlertDetail(props: {
       list.push({
         kind: 'muted',
         at: props.inhibitor.firedAt ?? props.inhibitor.since,
-        text: t('event.muted', { rule: terms.rule(props.inhibitor.rule) }),
+        text: t('event.muted', {
+          rule: terms.rule(props.inhibitor.rule),
+          severity: terms.severity(props.inhibitor.severity),
+        }),
       });
     if (alert.endedAt !== undefined)
       list.push({ kind: 'done', at: alert.endedAt, text: t('event.resolved') });
@@ -194,7 +199,7 @@ export function AlertDetail(props: {
                 {'. '}
                 {props.alert.comparison === 'absent'
                   ? t('detail.rule.absent', { keep: format.duration(known().keepFiring) })
-                  : t('detail.rule.clear', {
+                  : t(isFloor() ? 'detail.rule.clearAbove' : 'detail.rule.clearBelow', {
                       clear: limit(known().clear),
                       keep: format.duration(known().keepFiring),
                     })}
@@ -238,7 +243,14 @@ export function AlertDetail(props: {
             {(time) => <p>{t('silence.until', { time: format.time(time(), 'minute') })}</p>}
           </Show>
           <Show when={props.inhibitor}>
-            {(by) => <p>{t('silence.inhibited', { rule: terms.rule(by().rule) })}</p>}
+            {(by) => (
+              <p>
+                {t('silence.inhibited', {
+                  rule: terms.rule(by().rule),
+                  severity: terms.severity(by().severity),
+                })}
+              </p>
+            )}
           </Show>
           <Segmented
             label={t('silence.for')}

@@ -6,6 +6,7 @@ import type { EpochMs, Ms } from '../../../core/domain/time.ts';
 import { alerts as en } from '../../i18n/en/alerts.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { alerts as ko } from '../../i18n/ko/alerts.ts';
+import { incidentLabel } from '../../incident-label.ts';
 import { useSession } from '../../session.ts';
 import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
 import { useTerms } from '../../widgets/terms.ts';
@@ -51,7 +52,9 @@ export function AlertGroupCard(props: {
           class="button button--icon"
           data-kind="quiet"
           aria-expanded={open()}
-          aria-label={t('group.toggle', { group: props.incident?.id ?? title() })}
+          aria-label={t('group.toggle', {
+            group: props.incident ? incidentLabel(props.incident.id) : title(),
+          })}
           onClick={() => setOpen(!open())}
         >
           <ChevronDown size={14} aria-hidden="true" />
@@ -61,7 +64,7 @@ export function AlertGroupCard(props: {
             <>
               <SeverityMark severity={incident().severity} size={16} />
               <span class="alert-group__id num" data-severity={incident().severity}>
-                {incident().id}
+                {incidentLabel(incident().id)}
               </span>
             </>
           )}

@@ -2,6 +2,7 @@
 import { Show } from 'solid-js';
 import type { Evidence } from '../../../core/assistant/answer.ts';
 import type { Locale } from '../../../core/domain/session.ts';
+import { indexAt } from '../../charts/index-at.ts';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { createQuery, useEngine } from '../../engine.tsx';
 import { assistant as en } from '../../i18n/en/assistant.ts';
@@ -70,7 +71,9 @@ export function EvidenceCard(props: {
           {phrases.term(props.language, `metric.${props.evidence.metric}`).replace(/^metric\./, '')}
         </b>
       </span>
-      <span class="mono evidence-card__server">{props.evidence.server ?? t('evidence.fleet')}</span>
+      <span class="evidence-card__server" classList={{ mono: props.evidence.server !== undefined }}>
+        {props.evidence.server ?? t('evidence.fleet')}
+      </span>
       <span class="evidence-card__value num">
         <b>{amount(props.evidence.value)}</b>
         <Show when={usual()}>
@@ -89,25 +92,20 @@ export function EvidenceCard(props: {
       <Show when={computed()}>
         {(name) => <code class="evidence-card__computed">{name()}()</code>}
       </Show>
-      <span class="evidence-card__line">
-        <Show when={series()?.at(0)}>
-          {(line) => (
-            <Sparkline
-              values={line().values}
-              anomaly={spans(line().times)}
-              minSpan={unit() === '1' ? 0.3 : 0}
-              label=""
-            />
-          )}
-        </Show>
-      </span>
+      <Show when={props.evidence.server !== undefined}>
+        <span class="evidence-card__line">
+          <Show when={series()?.at(0)}>
+            {(line) => (
+              <Sparkline
+                values={line().values}
+                anomaly={spans(line().times)}
+                minSpan={unit() === '1' ? 0.3 : 0}
+                label=""
+              />
+            )}
+          </Show>
+        </span>
+      </Show>
     </button>
   );
-}
-
-/** Last sample not after `t`. */
-function indexAt(times: Float64Array, t: number): number {
-  let i = times.length - 1;
-  while (i > 0 && times[i] > t) i--;
-  return i;
 }

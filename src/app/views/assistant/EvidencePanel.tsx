@@ -61,7 +61,17 @@ export function EvidencePanel(props: { evidence: Evidence; number: number; onClo
       high = Math.max(high, v);
     }
     const last = (series?.low.length ?? 0) - 1;
-    return { low, high, samples, usualLow: series?.low[last], usualHigh: series?.high[last] };
+    // What was usual when it left the usual: the range follows what came after.
+    const odd = props.evidence.anomalies?.find(
+      (anomaly) => Number.isFinite(anomaly.low) && Number.isFinite(anomaly.high),
+    );
+    return {
+      low,
+      high,
+      samples,
+      usualLow: odd?.low ?? series?.low[last],
+      usualHigh: odd?.high ?? series?.high[last],
+    };
   });
   const bounds = () => {
     const metric = metricById(props.evidence.metric);
@@ -100,8 +110,10 @@ export function EvidencePanel(props: { evidence: Evidence; number: number; onClo
             <span class="cite">{props.number}</span> {terms.metric(props.evidence.metric)}
           </span>
           <small>
-            <span class="mono">{props.evidence.server ?? t('evidence.fleet')}</span> ·{' '}
-            <span class="num">{t('evidence.span', span())}</span>
+            <span classList={{ mono: props.evidence.server !== undefined }}>
+              {props.evidence.server ?? t('evidence.fleet')}
+            </span>{' '}
+            · <span class="num">{t('evidence.span', span())}</span>
           </small>
         </span>
       }

@@ -169,10 +169,10 @@ function Hex(props: {
       <Show when={props.labelled}>
         {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: an SVG group takes no focus; the link beside it has the words. */}
         <g class="hex__text" aria-hidden="true">
-          <text class="hex__value" y={(isMarked() ? 0.14 : 0.02) * props.radius}>
+          <text class="hex__value" y={(isMarked() ? 0.12 : 0.02) * props.radius}>
             {text()}
           </text>
-          <text class="hex__name" y={(isMarked() ? 0.51 : 0.43) * props.radius}>
+          <text class="hex__name" y={(isMarked() ? 0.47 : 0.43) * props.radius}>
             {shortName(props.server.name, props.radius)}
           </text>
         </g>

@@ -9,6 +9,7 @@ import { useEngine } from '../../engine.tsx';
 import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
+import { incidentLabel } from '../../incident-label.ts';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
@@ -16,7 +17,7 @@ import { Host } from '../../widgets/Host.tsx';
 import { severityStatus } from '../../widgets/SeverityBadge.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { axis, axisStyle } from '../../widgets/timeline-scale.ts';
+import { axis } from '../../widgets/timeline-scale.ts';
 import { lastIncident, leadIncident } from './incidents.ts';
 
 const words = { en, ko };
@@ -25,6 +26,8 @@ const MOST_TRUTHS = 2;
 /** Share of the window left free before the first onset, and the shortest window. */
 const LEAD_IN = 0.08;
 const SHORTEST = 5 * MINUTE;
+/** Width the axis is labelled for, CSS px: that of the card beside the map. */
+const AXIS_WIDTH = 258;
 
 /** A fault of the session that belongs to the picture. */
 interface Truth {
@@ -45,7 +48,7 @@ export function IncidentTimeline() {
       title={t('incident.title')}
       note={
         <Show when={incident()}>
-          {(current) => <>{t('incident.note', { id: current().id.toUpperCase() })}</>}
+          {(current) => <>{t('incident.note', { id: incidentLabel(current().id) })}</>}
         </Show>
       }
       actions={
@@ -171,20 +174,12 @@ function Onsets(props: { incident: Incident }) {
         </Index>
       </ol>
       <div class="onsets__axis num" aria-hidden="true">
-        <For
-          each={axis(start(), end(), format.zone()).filter(
-            (_, i, all) => all.length < 5 || i % 2 === 0,
-          )}
-        >
-          {(tick) => (
-            <span style={{ '--x': share(tick) }}>
-              {format.time(tick, axisStyle(start(), end()))}
-            </span>
-          )}
+        <For each={axis(start(), end(), format.zone(), AXIS_WIDTH, format.time)}>
+          {(tick) => <span style={{ '--x': share(tick.t) }}>{tick.label}</span>}
         </For>
       </div>
       <p class="onsets__note">
-        <Show when={hidden() > 0}>{t('incident.moreRows', { count: hidden() })}. </Show>
+        <Show when={hidden() > 0}>{t('incident.moreRows', { count: hidden() })} </Show>
         {t('incident.first', {
           server: props.incident.involved[0]?.server ?? props.incident.server,
         })}{' '}

@@ -4,10 +4,12 @@ import { createMemo, Show } from 'solid-js';
 import { serverIndex } from '../../../core/domain/fleet.ts';
 import type { Incident } from '../../../core/domain/incident.ts';
 import { metricById } from '../../../core/domain/metrics.ts';
+import { MINUTE } from '../../../core/domain/time.ts';
 import { useEngine } from '../../engine.tsx';
 import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
+import { incidentLabel } from '../../incident-label.ts';
 import { useSession } from '../../session.ts';
 import { unitOf } from '../../unit-of.ts';
 import { Confidence } from '../../widgets/Confidence.tsx';
@@ -19,6 +21,10 @@ import { leadIncident } from './incidents.ts';
 const words = { en, ko };
 /** Stands for the server's name while a sentence is filled in; the link goes in its place. */
 const GAP = '\u0001';
+/** From here on a sentence counts minutes: seconds would only flicker. */
+const LONG = 10 * MINUTE;
+/** Percentages whose short name says as much. */
+const PLAIN: readonly string[] = ['cpu', 'memory', 'disk', 'disk_io'];
 
 /** Hidden while nothing is wrong. */
 export function LeadBar() {
@@ -46,12 +52,16 @@ function Lead(props: { incident: Incident }) {
     const server = fleet?.servers.at(serverIndex(fleet, props.incident.server));
     return server ? engine.value(props.incident.metric, server) : Number.NaN;
   };
+  const nameOf = (metric: string) =>
+    terms.metric(metric, PLAIN.includes(metric) ? 'short' : undefined);
   const sentence = (): readonly string[] => {
-    const args = { server: GAP, duration: format.duration(now() - since()) };
+    const lasted = now() - since();
+    const duration = format.duration(lasted < LONG ? lasted : lasted - (lasted % MINUTE));
+    const args = { server: GAP, duration };
     const back = part()?.recoveredAt;
     const measured = {
       ...args,
-      metric: terms.metric(props.incident.metric),
+      metric: nameOf(props.incident.metric),
       value: format.value(value(), unitOf(props.incident.metric)),
     };
     const isAbsence = metricById(props.incident.metric) === undefined && Number.isNaN(value());
@@ -82,7 +92,7 @@ function Lead(props: { incident: Incident }) {
     <section class="lead" data-severity={props.incident.severity} aria-label={t('lead.label')}>
       <SeverityMark severity={props.incident.severity} size={20} />
       <p class="lead__text">
-        <span class="lead__id num">{props.incident.id.toUpperCase()}</span>
+        <span class="lead__id num">{incidentLabel(props.incident.id)}</span>
         <b>{t('lead.rule', { rule: terms.rule(props.incident.rule) })}</b>{' '}
         <span>
           {sentence()[0]}
@@ -107,8 +117,8 @@ function Lead(props: { incident: Incident }) {
           <p class="lead__cause">
             <Sparkles size={15} aria-hidden="true" />
             <span>
-              {t('lead.suspect', {
-                metric: terms.metric(top().metric, 'short'),
+              {t(top().server === props.incident.server ? 'lead.suspectSame' : 'lead.suspect', {
+                metric: nameOf(top().metric),
                 server: top().server,
               })}
             </span>

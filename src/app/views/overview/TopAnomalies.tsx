@@ -1,5 +1,5 @@
 /** The strongest anomalies of the last hour: open ones first, each with its course and its distance from the usual. */
-import { ChevronRight } from 'lucide-solid';
+import { Activity, ChevronRight } from 'lucide-solid';
 import { createEffect, createMemo, For, Show } from 'solid-js';
 import { serverIndex } from '../../../core/domain/fleet.ts';
 import type { Anomaly } from '../../../core/domain/incident.ts';
@@ -87,7 +87,12 @@ export function TopAnomalies(props: { onReady?: (ready: boolean) => void }) {
       <Show
         when={ids().length > 0}
         fallback={
-          <EmptyState title={t('anomalies.none', { duration: format.duration(width()) })} />
+          <EmptyState
+            icon={<Activity size={28} />}
+            title={t('anomalies.none', {
+              time: format.time((engine.snapshot()?.t ?? 0) - width(), 'minute'),
+            })}
+          />
         }
       >
         <ol class="anomalies__list">

@@ -22,6 +22,8 @@ const JUDGED = [
 ];
 /** Figures of live ticks kept for large fleets. */
 const KEPT = 240;
+/** Ticks that may be missing between two figures before the course starts anew. */
+const MOST_MISSING = 60;
 
 /** Oldest first; NaN where nothing was measured. */
 export type FigureSeries = Readonly<Record<keyof FleetFigures, Float32Array>>;
@@ -47,8 +49,9 @@ export function createFiguresTrend(): {
   createEffect<number>((before) => {
     const now = engine.snapshot();
     if (!now) return before;
-    // A jump back starts anew: the course before it belongs to another time.
-    setLive((list) => (now.t < before ? [now.figures] : [...list.slice(1 - KEPT), now.figures]));
+    // A jump starts anew: the course before it belongs to another time, and points are drawn evenly spaced.
+    const isNext = now.t >= before && now.t - before <= MOST_MISSING * now.step;
+    setLive((list) => (isNext ? [...list.slice(1 - KEPT), now.figures] : [now.figures]));
     return now.t;
   }, 0);
   const series = createMemo(() => {

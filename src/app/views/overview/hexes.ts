@@ -65,15 +65,40 @@ export function hexPath(r: number): string {
 const NAME_DENSITY = 0.24;
 
 /**
- * A host name cut to what a cell holds: environment words go first, then the leading word (the tier's title says it), then the tail.
+ * A host name cut to what a cell holds: environment words go first, then the leading word (the tier's title says it), then a number 1, then the middle.
  * @param r radius of the cell
  */
 export function shortName(name: string, r = LABELLED_RADIUS): string {
   const most = Math.round(r * NAME_DENSITY);
-  if (name.length <= most) return name;
+  const fits = (text: string, spare = 0) => letters(text) <= most + spare;
+  if (fits(name)) return name;
   const plain = name.replace(/-(prod|production|stg|staging|dev|test)(?=-|$)/, '');
-  if (plain.length <= most) return plain;
+  if (fits(plain)) return plain;
   const words = plain.split('-');
-  const tail = words.length > 2 ? words.slice(1).join('-') : plain;
-  return tail.length <= most + 1 ? tail : `${tail.slice(0, most)}…`;
+  const number = /-?(\d+)$/.exec(plain);
+  const canLose = words.length > 2 || (words.length === 2 && !number && !fits(plain, 1));
+  const tail = canLose ? words.slice(1).join('-') : plain;
+  if (fits(tail, 1)) return tail;
+  if (!number) return `${cut(tail, most)}…`;
+  const word = tail.slice(0, -number[0].length);
+  // The first of its kind needs no number; the others differ in nothing else.
+  return Number(number[1]) === 1 && fits(word, 1)
+    ? word
+    : `${cut(word, most - 1 - number[1].length)}…${number[1]}`;
+}
+
+/** Length of a text in Latin letters; Hangul and its like are wider. */
+function letters(text: string): number {
+  let length = 0;
+  for (const letter of text) length += letter > '\u1100' ? 1.7 : 1;
+  return length;
+}
+
+function cut(text: string, most: number): string {
+  let kept = '';
+  for (const letter of text) {
+    if (letters(kept + letter) > most) break;
+    kept += letter;
+  }
+  return kept;
 }

@@ -25,6 +25,10 @@ export function LanguageCard() {
       (what) => what !== undefined,
     );
   };
+  const now = () => {
+    engine.snapshot(); // Moves the clock on; the instant shown may lie in the past.
+    return Date.now();
+  };
   const language = () => session.session().locale ?? settings.locale ?? 'system';
   const zone = () => session.session().zone ?? settings.zone ?? '';
   const chooseLanguage = (locale: Locale | undefined) => {
@@ -57,7 +61,7 @@ export function LanguageCard() {
         </Setting>
         <Setting
           label={t('zone.label')}
-          hint={t('zone.hint', { time: format.time(engine.snapshot()?.t ?? Date.now(), 'minute') })}
+          hint={t('zone.hint', { time: format.time(now(), 'minute') })}
           for={id}
         >
           <select

@@ -20,7 +20,8 @@ export function StorageCard() {
   const [isCleared, setCleared] = createSignal(false);
   const [failure, setFailure] = createSignal<EdgeError>();
   const [history, { refetch }] = createResource(
-    () => engine.status() === 'ready' || engine.status() === 'failed',
+    // What is used grows once more when the release is stored for offline use.
+    () => (engine.status() === 'ready' || engine.status() === 'failed') && workerState(),
     async (): Promise<HistoryInfo | undefined> => {
       try {
         return await engine.call('history', {});
@@ -31,7 +32,7 @@ export function StorageCard() {
       }
     },
   );
-  const [release] = createResource(readStoredRelease);
+  const [release] = createResource(workerState, readStoredRelease);
   const [persisted, { mutate: setPersisted }] = createResource(isPersisted);
   const [isDeclined, setDeclined] = createSignal(false);
 
@@ -122,10 +123,12 @@ export function StorageCard() {
               <p class="setting__hint">
                 {info().mode === 'memory'
                   ? t('storage.memory')
-                  : t('storage.samplesCount', {
-                      n: format.number(info().samples, 0),
-                      sources: info().sources.length,
-                    })}
+                  : info().sources.length === 0
+                    ? t('storage.noFiles')
+                    : t('storage.samplesCount', {
+                        n: format.number(info().samples, 0),
+                        sources: info().sources.length,
+                      })}
                 <Show when={info().mode === 'reader'}>
                   <br />
                   {t('storage.reader')}

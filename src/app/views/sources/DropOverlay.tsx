@@ -20,7 +20,9 @@ export function DropOverlay() {
   /** Enter and leave fire for every element passed; only their balance tells whether the pointer is still inside. */
   let depth = 0;
 
-  const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  // The Quality screen takes labelled files itself: they are measured on, not shown.
+  const hasFiles = (event: DragEvent) =>
+    session.session().view !== 'quality' && (event.dataTransfer?.types.includes('Files') ?? false);
   const onEnter = (event: DragEvent) => {
     if (!hasFiles(event)) return;
     event.preventDefault();

@@ -1,5 +1,7 @@
 /** The samples of an opened file at a glance: one line per series, anomalies marked, a way to the server's own screen. */
-import { createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createUniqueId, For, Show } from 'solid-js';
+import type { Fleet } from '../../../core/domain/fleet.ts';
+import { indexAt } from '../../charts/index-at.ts';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { createQuery, useEngine } from '../../engine.tsx';
 import { sources as en } from '../../i18n/en/sources.ts';
@@ -12,6 +14,12 @@ const words = { en, ko };
 const MOST_SERIES = 12;
 const POINTS = 480;
 
+/** The series shown of a file. */
+interface Chosen {
+  readonly fleet: Fleet;
+  readonly pairs: readonly { readonly server: string; readonly metric: string }[];
+}
+
 /** @param props.from first and @param props.to last instant of the file */
 export function SeriesGlance(props: { from: number; to: number }) {
   const engine = useEngine();
@@ -23,19 +31,36 @@ export function SeriesGlance(props: { from: number; to: number }) {
     (engine.fleet()?.servers ?? []).flatMap((server) =>
       (engine.fleet()?.metrics ?? []).map((metric) => ({ server: server.name, metric: metric.id })),
     );
-  const series = createQuery((signal) => {
-    // Only the fact that there is a snapshot matters: a file does not grow.
-    if (engine.status() !== 'ready' || all().length === 0) return undefined;
-    return engine.call(
-      'window',
-      { pairs: all().slice(0, MOST_SERIES), start: props.from, end: props.to, points: POINTS },
-      signal,
-    );
-  });
   const anomalies = createQuery((signal) => {
     // Read again as the replay moves on: more is found then.
     if (engine.snapshot() === undefined) return undefined;
     return engine.call('anomalies', { start: props.from, end: props.to }, signal);
+  });
+  const countOf = (pair: { server: string; metric: string }) =>
+    (anomalies() ?? []).filter(
+      ({ server, metric }) => server === pair.server && metric === pair.metric,
+    ).length;
+  /** Decided once per file, when all of it was replayed: rows must not wander while one reads them. */
+  const shown = createMemo<Chosen | undefined>((before) => {
+    const fleet = engine.fleet();
+    if (before && before.fleet === fleet) return before;
+    if (!fleet || anomalies() === undefined || engine.clock().mode === 'replaying')
+      return undefined;
+    const pairs = all()
+      .map((pair) => ({ pair, count: countOf(pair) }))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, MOST_SERIES)
+      .map(({ pair }) => pair);
+    return { fleet, pairs };
+  });
+  const series = createQuery((signal) => {
+    const pairs = shown()?.pairs;
+    if (engine.status() !== 'ready' || !pairs || pairs.length === 0) return undefined;
+    return engine.call(
+      'window',
+      { pairs, start: props.from, end: props.to, points: POINTS },
+      signal,
+    );
   });
 
   return (
@@ -55,10 +80,7 @@ export function SeriesGlance(props: { from: number; to: number }) {
               );
             return (
               <li>
-                <a
-                  href={session.href({ view: 'server', selected: item.server })}
-                  aria-label={t('chart.open', { server: item.server })}
-                >
+                <a href={session.href({ view: 'server', selected: item.server })}>
                   <span class="series-glance__name">
                     <b>{terms.metric(item.metric)}</b>
                     <span class="mono muted">{item.server}</span>
@@ -73,10 +95,7 @@ export function SeriesGlance(props: { from: number; to: number }) {
                             indexAt(item.times, anomaly.end ?? props.to),
                           ] as const,
                       )}
-                      label={t('chart.series', {
-                        metric: terms.metric(item.metric),
-                        server: item.server,
-                      })}
+                      label=""
                     />
                   </span>
                   <span class="badge" data-status={found().length > 0 ? 'infer' : undefined}>
@@ -90,15 +109,4 @@ export function SeriesGlance(props: { from: number; to: number }) {
       </ul>
     </section>
   );
-}
-
-function indexAt(times: Float64Array, t: number): number {
-  let low = 0;
-  let high = times.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (times[middle] <= t) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -57,7 +57,9 @@ async function filesIn(name: string) {
   return Promise.all(
     requests.map(async ({ url }) => {
       const response = (await cache.match(url)) ?? new Response();
-      const announced = Number(response.headers.get('content-length') ?? NaN);
+      // Of a compressed transfer the header tells the length on the wire, not what is stored.
+      const isPacked = response.headers.has('content-encoding');
+      const announced = isPacked ? NaN : Number(response.headers.get('content-length') ?? NaN);
       const size = Number.isNaN(announced) ? (await response.clone().blob()).size : announced;
       return { url, size, response };
     }),

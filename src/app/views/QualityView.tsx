@@ -1,0 +1,111 @@
+/** Measured quality: how good detectors, forecasts and the intent model are, with baselines beside ours, re-run here by anyone. */
+import './quality.css';
+import { createSignal, For, Match, onCleanup, Switch } from 'solid-js';
+import qualityUrl from '../../workers/quality.worker.ts?worker&url';
+import { useEngine } from '../engine.tsx';
+import { qualityOf } from '../quality.ts';
+import { useSession } from '../session.ts';
+import { type Data, DetectorsTab } from './quality/DetectorsTab.tsx';
+import { ForecastsTab } from './quality/ForecastsTab.tsx';
+import { IntentsTab } from './quality/IntentsTab.tsx';
+import { useQualityWords } from './quality/words.ts';
+
+const TABS = ['detectors', 'forecasts', 'intents'] as const;
+type Tab = (typeof TABS)[number];
+
+/** `selected` is the tab. Files dropped anywhere on this screen are labelled files, not sources. */
+export default function QualityView() {
+  const session = useSession();
+  const { t } = useQualityWords();
+  const quality = qualityOf(useEngine(), qualityUrl);
+  const [data, setData] = createSignal<Data>(
+    quality.files().length > 0 && !quality.simulated() ? 'labelled' : 'simulated',
+  );
+  const [isReading, setReading] = createSignal(false);
+  const tab = (): Tab => TABS.find((each) => each === session.session().selected) ?? 'detectors';
+  const show = (next: Tab) => session.adjust({ selected: next });
+
+  const takeFiles = async (files: readonly File[]) => {
+    if (files.length === 0) return;
+    show('detectors');
+    setData('labelled');
+    setReading(true);
+    try {
+      await quality.addFiles(files);
+    } finally {
+      setReading(false);
+    }
+  };
+  const onOver = (event: DragEvent) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+  const onDrop = (event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    void takeFiles([...event.dataTransfer.files]);
+  };
+  addEventListener('dragover', onOver);
+  addEventListener('drop', onDrop);
+  onCleanup(() => {
+    removeEventListener('dragover', onOver);
+    removeEventListener('drop', onDrop);
+  });
+
+  return (
+    <div class="view quality" data-idle="">
+      <header class="quality__head">
+        <h1>{t('title')}</h1>
+        <p class="muted">{t('note')}</p>
+      </header>
+      <div class="quality__tabs" role="tablist" aria-label={t('tab.label')}>
+        <For each={TABS}>
+          {(item) => (
+            <button
+              type="button"
+              role="tab"
+              id={`quality-tab-${item}`}
+              aria-selected={item === tab()}
+              aria-controls="quality-panel"
+              tabIndex={item === tab() ? 0 : -1}
+              onClick={() => show(item)}
+              onKeyDown={(event) => {
+                const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                if (by === 0) return;
+                event.preventDefault();
+                const next = TABS[(TABS.indexOf(item) + by + TABS.length) % TABS.length];
+                show(next);
+                document.getElementById(`quality-tab-${next}`)?.focus();
+              }}
+            >
+              {t(`tab.${item}`)}
+            </button>
+          )}
+        </For>
+      </div>
+      <div
+        class="quality__panel"
+        id="quality-panel"
+        role="tabpanel"
+        aria-labelledby={`quality-tab-${tab()}`}
+      >
+        <Switch>
+          <Match when={tab() === 'detectors'}>
+            <DetectorsTab
+              quality={quality}
+              data={data()}
+              onData={setData}
+              isReading={isReading()}
+              onFiles={(files) => void takeFiles(files)}
+            />
+          </Match>
+          <Match when={tab() === 'forecasts'}>
+            <ForecastsTab quality={quality} />
+          </Match>
+          <Match when={tab() === 'intents'}>
+            <IntentsTab />
+          </Match>
+        </Switch>
+      </div>
+    </div>
+  );
+}

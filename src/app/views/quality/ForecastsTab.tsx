@@ -1,0 +1,159 @@
+/** Forecasts: scaled error and interval coverage of every method on simulated series, against repeating the last value. */
+import { ChartNoAxesCombined, Download } from 'lucide-solid';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { forecastFiguresCsv, forecastTrialsCsv } from '../../../core/quality-csv.ts';
+import { type ForecastFigures, forecastFigures } from '../../../core/quality-forecast-figures.ts';
+import type { Quality } from '../../quality.ts';
+import { Card } from '../../widgets/Card.tsx';
+import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { useTerms } from '../../widgets/terms.ts';
+import { download } from './download.ts';
+import { Explanation } from './Explanation.tsx';
+import { ForecastForm } from './ForecastForm.tsx';
+import { ForecastMatrix } from './ForecastMatrix.tsx';
+import { ScrollRegion } from './ScrollRegion.tsx';
+import { isQualityKey, useQualityWords } from './words.ts';
+
+const ALL = 'all';
+/** Coverage this far from nominal is marked. */
+const TOLERANCE = 0.03;
+const ABOUT = [
+  'forecast.about.origin',
+  'forecast.about.blend',
+  'forecast.about.mase',
+  'forecast.about.ratio',
+  'forecast.about.coverage',
+] as const;
+
+export function ForecastsTab(props: { quality: Quality }) {
+  const { t, format } = useQualityWords();
+  const terms = useTerms();
+  const id = createUniqueId();
+  const [metric, setMetric] = createSignal<string>(ALL);
+  const trials = () => props.quality.forecasts()?.trials ?? [];
+  const metrics = createMemo(() => [...new Set(trials().map((trial) => trial.metric))]);
+  const figures = createMemo(() =>
+    forecastFigures(
+      metric() === ALL ? trials() : trials().filter((trial) => trial.metric === metric()),
+    ),
+  );
+  const best = () => Math.min(...figures().map(({ mase }) => mase));
+  const methodName = (method: string) => {
+    const key = `method.${method}`;
+    return isQualityKey(key) ? t(key) : method;
+  };
+  const isOff = (coverage: number, nominal: number) => Math.abs(coverage - nominal) > TOLERANCE;
+  const save = (what: 'figures' | 'observations') =>
+    download(
+      `openmanager-edge-forecasts-${what}.csv`,
+      what === 'figures' ? forecastFiguresCsv(trials()) : forecastTrialsCsv(trials()),
+    );
+
+  return (
+    <>
+      <ForecastForm quality={props.quality} />
+      <Card
+        title={t('forecast.table')}
+        class="quality-results"
+        actions={
+          <Show when={trials().length > 0}>
+            <button type="button" class="button" onClick={() => save('figures')}>
+              <Download size={14} aria-hidden="true" />
+              {t('csv.figures')}
+            </button>
+            <button type="button" class="button" onClick={() => save('observations')}>
+              <Download size={14} aria-hidden="true" />
+              {t('csv.observations')}
+            </button>
+          </Show>
+        }
+      >
+        <Show
+          when={trials().length > 0}
+          fallback={
+            <EmptyState icon={<ChartNoAxesCombined size={22} />} title={t('table.empty')}>
+              {t('forecast.empty')}
+            </EmptyState>
+          }
+        >
+          <div class="quality-setting">
+            <label class="quality-setting__budget" for={id}>
+              <span class="muted">{t('forecast.metric')}</span>
+              <select
+                class="select"
+                id={id}
+                value={metric()}
+                onChange={(event) => setMetric(event.currentTarget.value)}
+              >
+                <option value={ALL}>{t('forecast.all')}</option>
+                <For each={metrics()}>
+                  {(each) => <option value={each}>{terms.metric(each)}</option>}
+                </For>
+              </select>
+            </label>
+          </div>
+          <ScrollRegion title={t('forecast.table')}>
+            <table class="table quality-table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('forecast.method')}</th>
+                  <th scope="col" class="num">
+                    {t('forecast.mase')}
+                  </th>
+                  <th scope="col" class="num">
+                    {t('forecast.ratio')}
+                  </th>
+                  <th scope="col" class="num">
+                    {t('forecast.c80')}
+                  </th>
+                  <th scope="col" class="num">
+                    {t('forecast.c95')}
+                  </th>
+                  <th scope="col" class="num">
+                    {t('forecast.series')}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                <For each={figures()}>
+                  {(row: ForecastFigures) => (
+                    <tr data-method={row.method}>
+                      <th scope="row">
+                        <span class="quality-table__name">
+                          {methodName(row.method)}
+                          <Show when={row.method === 'blend'}>
+                            <span class="badge" data-status="infer">
+                              {t('table.default')}
+                            </span>
+                          </Show>
+                          <Show when={row.mase === best()}>
+                            <small class="muted">{t('forecast.best')}</small>
+                          </Show>
+                        </span>
+                      </th>
+                      <td class="num">
+                        <b>{format.number(row.mase, 2)}</b>
+                      </td>
+                      <td class="num">{format.number(row.ratio, 2)}</td>
+                      <td class="num" data-off={isOff(row.coverage80, 0.8) ? '' : undefined}>
+                        {format.value(row.coverage80, '1')}
+                      </td>
+                      <td class="num" data-off={isOff(row.coverage95, 0.95) ? '' : undefined}>
+                        {format.value(row.coverage95, '1')}
+                      </td>
+                      <td class="num">{format.number(row.series, 0)}</td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+          </ScrollRegion>
+        </Show>
+      </Card>
+      <Show when={trials().length > 0}>
+        <ForecastMatrix trials={trials()} methodName={methodName} />
+      </Show>
+      <Explanation keys={ABOUT} />
+    </>
+  );
+}
