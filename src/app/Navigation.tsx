@@ -122,6 +122,7 @@ function NavItem(props: { view: View }) {
       </span>
       <span>{t(`view.${props.view.id}`)}</span>
       <Show when={firing() > 0}>
+        {' '}
         <span class="visually-hidden">{t('nav.alertCount', { count: firing() })}</span>
       </Show>
     </a>

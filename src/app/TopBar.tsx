@@ -98,10 +98,10 @@ function SourceSwitch() {
   };
   return (
     <a class="source" href={session.href({ view: 'sources', selected: undefined })}>
-      <span class="visually-hidden">{t('source.label')}</span>
+      <span class="visually-hidden">{t('source.label')}</span>{' '}
       <span class="source__dot" data-state={state()} />
       <span class="source__text">
-        <b class="source__name">{name()}</b>
+        <b class="source__name">{name()}</b>{' '}
         <small class="num">
           <Show when={engine.provenance()}>
             <span class="source__kind">{t(`source.kind.${kind()}`)}</span>

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { INTENTS } from '../../src/core/domain/question.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/domain/time.ts';
 import { planOf, slotsOf } from '../../src/core/intent/intents.ts';
-import { withinOneEdit } from '../../src/core/intent/slot-servers.ts';
+import { withinEdits } from '../../src/core/intent/slot-servers.ts';
 import { understand } from '../../src/core/intent/slots.ts';
 import { parsePromql } from '../../src/core/query/promql.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import { scoreSlots, slotRows } from '../fixtures/slot-set.ts';
 
 const FLEET = makeWorld(42, 20).fleet;
 /** Thursday 12 March 2026, 14:32:08 in Seoul. */
@@ -81,8 +82,8 @@ test('words, limits and counts', () => {
 });
 
 test('another number is another server, not a slip', () => {
-  expect(withinOneEdit('web-prod-01', 'wbe-prod-01')).toBe(true);
-  expect(withinOneEdit('web', 'wxyb')).toBe(false);
+  expect(withinEdits('web-prod-01', 'wbe-prod-01', 1)).toBe(true);
+  expect(withinEdits('web', 'wxyb', 1)).toBe(false);
   expect(read('web-prod-03 cpu').server).toEqual(['web-prod-03']);
 });
 
@@ -101,4 +102,27 @@ test('every plan is PromQL our engine reads', () => {
       if (plan !== undefined) expect(() => parsePromql(plan.promql), plan.promql).not.toThrow();
     }
   }
+});
+
+test('the hand-written slot set is read right', () => {
+  const rows = slotRows();
+  const { f1, mistakes } = scoreSlots(rows);
+  expect(rows.length).toBeGreaterThanOrEqual(120);
+  expect(f1, mistakes.join('\n')).toBeGreaterThanOrEqual(0.97);
+});
+
+test('a clock time may name its zone, a date its year', () => {
+  expect(read('CPU at 04:00 UTC').time).toMatchObject({ start: Date.UTC(2026, 2, 12, 4) });
+  expect(read('2026-03-12 04:00 UTC').time).toMatchObject({ start: Date.UTC(2026, 2, 12, 4) });
+  expect(read('2025년 12월 31일 CPU').time).toMatchObject({ start: Date.UTC(2025, 11, 30, 15) });
+  expect(read('12월 31일 CPU').time).toMatchObject({ start: Date.UTC(2025, 11, 30, 15) });
+  expect(understand('2026-03-12 CPU', FLEET, NOW, 0).time).toMatchObject({
+    start: Date.UTC(2026, 2, 12),
+  });
+});
+
+test('two slips in a long name, none between numbers', () => {
+  expect(withinEdits('k8s-worker-02', 'k8s-wroekr-02', 2)).toBe(true);
+  expect(read('db-mstaer-01 cpu').server).toEqual(['db-master-01']);
+  expect(read('cache-redis-09 memory').server).toEqual(['cache-redis-09']);
 });

@@ -114,8 +114,8 @@ test('training is reproducible bit for bit, and the file answers as the network'
     return net;
   };
   const net = make();
-  const bytes = onnxFile(net);
-  expect(Buffer.compare(Buffer.from(bytes), Buffer.from(onnxFile(make())))).toBe(0);
+  const bytes = onnxFile([net]);
+  expect(Buffer.compare(Buffer.from(bytes), Buffer.from(onnxFile([make()])))).toBe(0);
 
   // The network with its embedding as the file stores it must agree with the runtime.
   const { values, scales } = quantizeRows(net.embedding, net.width);

@@ -36,7 +36,7 @@ export function formatValue(
         ? scaled(n, 1024, ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'], locale)
         : scaled(n, 1000, ['B', 'kB', 'MB', 'GB', 'TB', 'PB'], locale);
     case '{request}/s':
-      return `${compact(n, locale)}${NBSP}${locale === 'ko' ? '요청/s' : 'req/s'}`;
+      return locale === 'ko' ? `${compact(n, locale)}건/초` : `${compact(n, locale)}${NBSP}req/s`;
     case 's':
       return Math.abs(n) < 1
         ? `${significant(n * 1000, locale)}${NBSP}ms`

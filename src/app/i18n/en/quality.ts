@@ -59,7 +59,7 @@ export const quality = {
   'setting.budgetDay': '{n} a server-day',
   'setting.budgetWeek': '1 a server-week',
   'setting.kept.note':
-    'Each server’s alarm line moves so that alarms settle at the budget. That is what you get on the other screens.',
+    'Each server’s alarm line moves so that alarms settle at the budget. That is what you get on the other screens. A day with this many faults uses budgets up, so servers that were hit are judged more strictly afterwards.',
   'setting.own.note':
     'The limit each method is published with, never moved. It shows what the method does when left alone.',
   'setting.matched.note':

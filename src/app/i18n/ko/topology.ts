@@ -60,7 +60,7 @@ export const topology = {
   'panel.connections': '연결',
   'panel.connections.none': '소스에 이 서버의 연결 정보가 없습니다.',
   'panel.peer': '상대 서버',
-  'panel.rate': '요청/s',
+  'panel.rate': '건/초',
   'panel.p95': 'p95',
   'panel.trend': '최근 30분 p95',
   'panel.in': '이 서버를 호출함',

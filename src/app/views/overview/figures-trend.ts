@@ -9,7 +9,7 @@ import { useEngine } from '../../engine.tsx';
 import { createTrends, type Pair, type Trends } from '../../trends.ts';
 
 /** Largest fleet whose hour is computed here; beyond, every sample of every server would have to cross threads. */
-const MOST_SERVERS = 64;
+const MOST_SERVERS = 320;
 const JUDGED = [
   'cpu',
   'memory',
