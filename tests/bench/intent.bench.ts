@@ -1,13 +1,21 @@
-/** Cost of a question: model start, tokenizing, inference, slots. Seeded by the utterances themselves. */
+/** Quality and cost of understanding: accuracy by language and hardness, refusal, slots; model start, tokenizing, inference. Seeded by the utterances themselves. */
 import { readFileSync } from 'node:fs';
-import { readAllUtterances } from '../../models/train/corpus.ts';
+import {
+  type Row,
+  readAllUtterances,
+  readDevelopment,
+  splitByFamily,
+} from '../../models/train/corpus.ts';
+import { closedByKind, figures, judge, lineRefusing } from '../../models/train/evaluate.ts';
+import { TRAINING_NAMES } from '../../models/train/recipe.ts';
 import { readManifest } from '../../src/core/intent/manifest.ts';
 import { understand } from '../../src/core/intent/slots.ts';
 import { nameSet, tokenize } from '../../src/core/intent/tokenize.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 import { createIntentSession } from '../../src/workers/intent-session.ts';
+import { scoreSlots, slotRows } from '../fixtures/slot-set.ts';
 
-/** Reports medians over 1,000 hand-written questions. */
+/** Reports figures on rows kept out of training, then medians over 1,000 hand-written questions. */
 export default async function bench(report: (name: string, figure: string) => void): Promise<void> {
   const read = (name: string): Buffer<ArrayBuffer> =>
     readFileSync(new URL(`../../models/${name}`, import.meta.url));
@@ -39,6 +47,32 @@ export default async function bench(report: (name: string, figure: string) => vo
     'slots, 20 servers',
     `${median(texts.map((text) => time(() => understand(text, fleet, Date.UTC(2026, 2, 12), 540)))).toFixed(3)} ms a question`,
   );
+
+  const judged = async <R extends Row>(rows: readonly R[]) => {
+    const out = [];
+    for (const row of rows)
+      out.push(judge(row, await session.run(tokenize(row.text, TRAINING_NAMES, manifest.words))));
+    return out;
+  };
+  const fresh = await judged(readDevelopment());
+  const families = await judged(splitByFamily(readAllUtterances()).development);
+  for (const [kind, share] of Object.entries(closedByKind(fresh)))
+    report(`right intent, development set, ${kind}`, `${share} %`);
+  for (const [name, set] of [
+    ['development set', fresh],
+    ['held-back families', families],
+  ] as const) {
+    const shipped = figures(set, manifest.line);
+    const { outRecall } = figures(set, lineRefusing(set, 0.05));
+    const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+    report(`right intent, refusal aside, ${name}`, percent(shipped.closed));
+    report(`right and not refused, ${name}`, percent(shipped.accuracy));
+    report(`in scope but refused, ${name}`, percent(shipped.refused));
+    report(`out of scope refused, ${name}`, percent(shipped.outRecall));
+    report(`out of scope refused at 5 % false refusal, ${name}`, percent(outRecall));
+  }
+  const slots = scoreSlots(slotRows());
+  report(`slot F1, ${slotRows().length} hand-written rows`, slots.f1.toFixed(3));
   await session.close();
 }
 

@@ -216,3 +216,18 @@ test('Korean has every placeholder English has', () => {
   for (const [key, text] of Object.entries(en))
     expect(names(ko[key as keyof typeof ko]), key).toEqual(names(text));
 });
+
+test('a follow-up is completed from the question before it', async () => {
+  const first = await saying('metric.query').ask('db-master-01 CPU 얼마야?', CALM);
+  const { answer } = await saying('out_of_scope').ask(
+    '그럼 메모리는?',
+    CALM,
+    undefined,
+    undefined,
+    first.answer.question,
+  );
+  expect(answer.intent).toBe('metric.query');
+  expect(answer.refused).toBe(false);
+  expect(answer.promql).toContain('db-master-01');
+  expect(answer.question.slots.metric).toBe('memory');
+});

@@ -27,7 +27,7 @@ test('injecting disk-io@db-master-01 raises one incident that names the affected
   await settled(page);
   const lead = page.getByRole('region', { name: 'Worst open incident' });
   await expect(lead).toContainText('db-master-01');
-  await expect(lead).toContainText(/more servers are affected/);
+  await expect(lead).toContainText(/more servers affected/);
 
   await page.goto(`/${link('status', '&do=disk-io@db-master-01+40m1s', '2026-03-12T04:52:00Z')}`);
   await settled(page);

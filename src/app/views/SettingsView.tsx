@@ -1,8 +1,9 @@
 /** Settings screen: how this device shows the app, what it stores, the simulated fleet, keys, and what the app is. */
 import './settings.css';
 import { Database, Info, Keyboard, Languages, Palette, Server, UserRound } from 'lucide-solid';
-import { createResource, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { createQuery } from '../engine.tsx';
 import { useSession } from '../session.ts';
 import { useSettings } from '../settings.ts';
 import { Card } from '../widgets/Card.tsx';
@@ -117,7 +118,7 @@ function AuthorCard() {
 function AboutCard() {
   const session = useSession();
   const { t } = useSettingsWords();
-  const [release] = createResource(readStoredRelease);
+  const release = createQuery(readStoredRelease);
   return (
     <Card title={t('about.title')} note="OpenManager Edge">
       <div class="card__body about">

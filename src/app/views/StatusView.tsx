@@ -1,9 +1,9 @@
 /** Status screen: how the app itself is doing, in figures measured here and now, and a report to copy. */
 import './status.css';
 import { Copy, Gauge } from 'lucide-solid';
-import { createResource, createSignal, For, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import type { Status } from '../../core/domain/incident.ts';
-import { useEngine } from '../engine.tsx';
+import { createQuery, useEngine } from '../engine.tsx';
 import { useSession } from '../session.ts';
 import { applyUpdate, isUpdateReady, workerState } from '../updates.ts';
 import { Card } from '../widgets/Card.tsx';
@@ -28,8 +28,8 @@ export default function StatusView() {
   const { t, format } = useStatusWords();
   const now = createMeasurement(engine);
   // Read again once the service worker has stored the release.
-  const [release] = createResource(workerState, readStoredRelease);
-  const [browser] = createResource(readBrowser);
+  const release = createQuery(() => (workerState() ? readStoredRelease() : undefined));
+  const browser = createQuery(readBrowser);
   const [copied, setCopied] = createSignal(false);
 
   const health = () => now()?.health;

@@ -1,8 +1,7 @@
 /** What the app keeps on this device: how much, whether it works offline, whether the browser promises to keep it, and how to remove it. */
-import { createResource, createSignal, For, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { EdgeError } from '../../../core/domain/errors.ts';
-import type { HistoryInfo } from '../../../workers/protocol.ts';
-import { useEngine } from '../../engine.tsx';
+import { createQuery, useEngine } from '../../engine.tsx';
 import { workerState } from '../../updates.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { ErrorCard } from '../../widgets/ErrorCard.tsx';
@@ -18,22 +17,19 @@ export function StorageCard() {
   const { t, format } = useSettingsWords();
   const [isAsking, setAsking] = createSignal(false);
   const [isCleared, setCleared] = createSignal(false);
-  const [failure, setFailure] = createSignal<EdgeError>();
-  const [history, { refetch }] = createResource(
-    // What is used grows once more when the release is stored for offline use.
-    () => (engine.status() === 'ready' || engine.status() === 'failed') && workerState(),
-    async (): Promise<HistoryInfo | undefined> => {
-      try {
-        return await engine.call('history', {});
-      } catch (cause) {
-        if (!(cause instanceof EdgeError)) throw cause;
-        setFailure(cause);
-        return undefined;
-      }
-    },
-  );
-  const [release] = createResource(workerState, readStoredRelease);
-  const [persisted, { mutate: setPersisted }] = createResource(isPersisted);
+  const [clearFailure, setClearFailure] = createSignal<EdgeError>();
+  const failure = () => clearFailure() ?? history.error();
+  const [reads, setReads] = createSignal(0);
+  // What is used grows once more when the release is stored for offline use, and shrinks when it is cleared.
+  const history = createQuery((signal) => {
+    reads();
+    const isOpen = engine.status() === 'ready' || engine.status() === 'failed';
+    return isOpen && workerState() ? engine.call('history', {}, signal) : undefined;
+  });
+  const release = createQuery(() => (workerState() ? readStoredRelease() : undefined));
+  const asked = createQuery(isPersisted);
+  const [granted, setGranted] = createSignal(false);
+  const persisted = () => asked() || granted();
   const [isDeclined, setDeclined] = createSignal(false);
 
   const parts = () => {
@@ -57,19 +53,19 @@ export function StorageCard() {
     (100 * bytes) / Math.max(1, Math.min(quota() || used(), 4 * used()));
 
   const keep = async () => {
-    const granted = await navigator.storage.persist();
-    setPersisted(granted);
-    setDeclined(!granted);
+    const isGranted = await navigator.storage.persist();
+    setGranted(isGranted);
+    setDeclined(!isGranted);
   };
   const clear = async () => {
     setAsking(false);
     try {
       await engine.call('clearHistory', {});
       setCleared(true);
-      await refetch();
+      setReads((n) => n + 1);
     } catch (cause) {
       if (!(cause instanceof EdgeError)) throw cause;
-      setFailure(cause);
+      setClearFailure(cause);
     }
   };
 
@@ -137,7 +133,7 @@ export function StorageCard() {
             </>
           )}
         </Show>
-        <Show when={persisted() !== undefined}>
+        <Show when={asked() !== undefined}>
           <Setting
             label={t('persist.label')}
             hint={t(isDeclined() ? 'persist.denied' : 'persist.hint')}
