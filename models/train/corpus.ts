@@ -12,7 +12,7 @@ export interface Row {
 /** Neighbouring lines of one intent are variants of one wording; so many make a family. */
 const FAMILY = 4;
 /** Every so-many-th family is held back. */
-const HOLD_BACK = 10;
+const HOLD_BACK = 20;
 
 /**
  * Reads `label<TAB>text` lines.
@@ -42,7 +42,40 @@ export function readAllUtterances(): readonly Row[] {
   ];
 }
 
-/** Training and development rows. A development text that also occurs in training (spaces and case aside) is dropped from training. */
+/** How a development row is put, for figures by hardness. */
+export const HARDNESS = ['plain', 'typo', 'no-space', 'colloquial', 'indirect'] as const;
+
+/** A row of the development set: written apart from the training families, in wordings of their own. */
+export interface DevelopmentRow extends Row {
+  readonly tongue: 'en' | 'ko' | 'mixed';
+  readonly hardness: (typeof HARDNESS)[number];
+}
+
+/**
+ * The development set, `label<TAB>tongue<TAB>hardness<TAB>text` a line. No row of it is in training.
+ * @throws Error for a line of another shape
+ */
+export function readDevelopment(): readonly DevelopmentRow[] {
+  const url = new URL('../utterances/development.tsv', import.meta.url);
+  return readFileSync(url, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [name, tongue, hardness, text] = line.split('\t');
+      const label = INTENTS.map(String).indexOf(name);
+      const how = HARDNESS.find((word) => word === hardness);
+      if (
+        label < 0 ||
+        how === undefined ||
+        text === undefined ||
+        (tongue !== 'en' && tongue !== 'ko' && tongue !== 'mixed')
+      )
+        throw new Error(`development.tsv: ${line}`);
+      return { text, label, language: tongue === 'en' ? 'en' : 'ko', tongue, hardness: how };
+    });
+}
+
+/** Training rows and held-back families. A text held back, here or in the development set, is dropped from training also where it recurs (spaces and case aside). */
 export function splitByFamily(rows: readonly Row[]): {
   readonly train: readonly Row[];
   readonly development: readonly Row[];
@@ -56,7 +89,7 @@ export function splitByFamily(rows: readonly Row[]): {
     seen.set(key, position + 1);
     (Math.floor(position / FAMILY) % HOLD_BACK === 3 ? development : train).push(row);
   }
-  const held = new Set(development.map((row) => bare(row.text)));
+  const held = new Set([...development, ...readDevelopment()].map((row) => bare(row.text)));
   return { train: train.filter((row) => !held.has(bare(row.text))), development };
 }
 

@@ -1,10 +1,10 @@
 /** Accuracy, refusal and per-intent recall of a network on labelled rows. */
 import { INTENTS } from '../../src/core/domain/question.ts';
-import type { Row } from './corpus.ts';
+import { type DevelopmentRow, HARDNESS, type Row } from './corpus.ts';
 
 /** What a network said to one row. */
-export interface Judged {
-  readonly row: Row;
+export interface Judged<R extends Row = Row> {
+  readonly row: R;
   /** Best in-scope label. */
   readonly best: number;
   /** Largest in-scope logit minus the out-of-scope logit. */
@@ -15,7 +15,7 @@ export interface Judged {
 export const OUT = INTENTS.length - 1;
 
 /** Reads logits the way `core/intent/decide.ts` does. */
-export function judge(row: Row, logits: ArrayLike<number>): Judged {
+export function judge<R extends Row>(row: R, logits: ArrayLike<number>): Judged<R> {
   let best = 0;
   for (let c = 1; c < OUT; c++) if (logits[c] > logits[best]) best = c;
   return { row, best, margin: logits[best] - logits[OUT] };
@@ -68,4 +68,31 @@ export function recallByIntent(judged: readonly Judged[], line: number): readonl
       ).length / rows.length
     );
   });
+}
+
+/** Figures in percent with one decimal, as the manifest and the bench state them. */
+export function percent(shares: Figures): Readonly<Record<string, number>> {
+  const round = (share: number): number => Math.round(share * 1000) / 10;
+  return {
+    rows: shares.rows,
+    closed: round(shares.closed),
+    accuracy: round(shares.accuracy),
+    refused: round(shares.refused),
+    outOfScopeRecall: round(shares.outRecall),
+  };
+}
+
+/** Share of in-scope rows whose best intent is right, in percent, by tongue and by hardness. */
+export function closedByKind(
+  judged: readonly Judged<DevelopmentRow>[],
+): Readonly<Record<string, number>> {
+  const inside = judged.filter(({ row }) => row.label !== OUT);
+  const out: Record<string, number> = {};
+  for (const kind of ['ko', 'en', 'mixed', ...HARDNESS]) {
+    const rows = inside.filter(({ row }) => row.tongue === kind || row.hardness === kind);
+    out[kind] =
+      Math.round((rows.filter(({ row, best }) => row.label === best).length / rows.length) * 1000) /
+      10;
+  }
+  return out;
 }

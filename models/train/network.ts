@@ -209,7 +209,7 @@ export function train(
 }
 
 /** Fisher–Yates by hash: the same order for the same seed and epoch. */
-function shuffle(order: Int32Array, seed: number, epoch: number): void {
+export function shuffle(order: Int32Array, seed: number, epoch: number): void {
   for (let i = 0; i < order.length; i++) order[i] = i;
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(uniform(seed, 7, epoch, i) * (i + 1));

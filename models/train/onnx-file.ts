@@ -117,38 +117,56 @@ export function quantizeRows(weights: Float32Array, width: number): Quantized {
 }
 
 /**
- * The ONNX file of a network. Input `ids` int32[n], n ≥ 1; output `logits` float[labels].
+ * The ONNX file of one network or of several that vote: their logits are averaged. Input `ids` int32[n], n ≥ 1; output `logits` float[labels].
  * @returns the file; equal networks give equal bytes
  */
-export function onnxFile(net: Network): Uint8Array {
-  const { buckets, width, units, labels } = net;
-  const { values, scales } = quantizeRows(net.embedding, width);
-  const graph = new Message()
-    .message(1, node('Gather', ['embedding', 'ids'], 'rows_q'))
-    .message(1, node('Cast', ['rows_q'], 'rows_f', { to: FLOAT }))
-    .message(1, node('Gather', ['scales', 'ids'], 'row_scales'))
-    .message(1, node('Mul', ['rows_f', 'row_scales'], 'rows'))
-    .message(1, node('ReduceSum', ['rows', 'first_axis'], 'sum', { keepdims: 1 }))
+export function onnxFile(members: readonly Network[]): Uint8Array {
+  const graph = new Message();
+  for (const m of members.keys())
+    graph
+      .message(1, node('Gather', [`embedding${m}`, 'ids'], `rows_q${m}`))
+      .message(1, node('Cast', [`rows_q${m}`], `rows_f${m}`, { to: FLOAT }))
+      .message(1, node('Gather', [`scales${m}`, 'ids'], `row_scales${m}`))
+      .message(1, node('Mul', [`rows_f${m}`, `row_scales${m}`], `rows${m}`))
+      .message(1, node('ReduceSum', [`rows${m}`, 'first_axis'], `sum${m}`, { keepdims: 1 }));
+  graph
     .message(1, node('Shape', ['ids'], 'n'))
     .message(1, node('Cast', ['n'], 'n_f', { to: FLOAT }))
     .message(1, node('Add', ['n_f', 'one'], 'n_1'))
-    .message(1, node('Sqrt', ['n_1'], 'norm'))
-    .message(1, node('Div', ['sum', 'norm'], 'bag'))
-    .message(1, node('Gemm', ['bag', 'hidden', 'hidden_bias'], 'units'))
-    .message(1, node('Relu', ['units'], 'active'))
-    .message(1, node('Gemm', ['active', 'output', 'output_bias'], 'row_logits'))
+    .message(1, node('Sqrt', ['n_1'], 'norm'));
+  for (const m of members.keys())
+    graph
+      .message(1, node('Div', [`sum${m}`, 'norm'], `bag${m}`))
+      .message(1, node('Gemm', [`bag${m}`, `hidden${m}`, `hidden_bias${m}`], `units${m}`))
+      .message(1, node('Relu', [`units${m}`], `active${m}`))
+      .message(1, node('Gemm', [`active${m}`, `output${m}`, `output_bias${m}`], `vote${m}`));
+  graph
+    .message(
+      1,
+      node(
+        'Mean',
+        members.map((_, m) => `vote${m}`),
+        'row_logits',
+      ),
+    )
     .message(1, node('Squeeze', ['row_logits', 'first_axis'], 'logits'))
-    .text(2, 'intent')
-    .message(5, tensor('embedding', INT8, [buckets, width], values))
-    .message(5, tensor('scales', FLOAT, [buckets, 1], scales))
+    .text(2, 'intent');
+  for (const [m, net] of members.entries()) {
+    const { buckets, width, units, labels } = net;
+    const { values, scales } = quantizeRows(net.embedding, width);
+    graph
+      .message(5, tensor(`embedding${m}`, INT8, [buckets, width], values))
+      .message(5, tensor(`scales${m}`, FLOAT, [buckets, 1], scales))
+      .message(5, tensor(`hidden${m}`, FLOAT, [width, units], net.hidden))
+      .message(5, tensor(`hidden_bias${m}`, FLOAT, [units], net.hiddenBias))
+      .message(5, tensor(`output${m}`, FLOAT, [units, labels], net.output))
+      .message(5, tensor(`output_bias${m}`, FLOAT, [labels], net.outputBias));
+  }
+  graph
     .message(5, tensor('first_axis', INT64, [1], BigInt64Array.of(0n)))
     .message(5, tensor('one', FLOAT, [1], Float32Array.of(1)))
-    .message(5, tensor('hidden', FLOAT, [width, units], net.hidden))
-    .message(5, tensor('hidden_bias', FLOAT, [units], net.hiddenBias))
-    .message(5, tensor('output', FLOAT, [units, labels], net.output))
-    .message(5, tensor('output_bias', FLOAT, [labels], net.outputBias))
     .message(11, value('ids', INT32, ['n']))
-    .message(12, value('logits', FLOAT, [labels]));
+    .message(12, value('logits', FLOAT, [members[0]?.labels ?? 0]));
   return new Message()
     .int(1, 8)
     .text(2, 'openmanager-edge')

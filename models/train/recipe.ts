@@ -1,14 +1,18 @@
 /** How the model is trained, short of reading and writing files; tests run parts of it on few rows. */
-import { nameSet, tokenize } from '../../src/core/intent/tokenize.ts';
+import { INTENTS } from '../../src/core/domain/question.ts';
+import { BUCKETS, nameSet, tokenize } from '../../src/core/intent/tokenize.ts';
 import { exp, log } from '../../src/core/numeric/elementary.ts';
 import { augment, makeDraw } from './augment.ts';
-import type { Row } from './corpus.ts';
+import { bare, type Row, readDevelopment } from './corpus.ts';
 import { type Judged, judge, OUT } from './evaluate.ts';
-import { type Example, forward, type Network } from './network.ts';
+import { grammarRows } from './grammar.ts';
+import { type Example, forward, makeNetwork, type Network, train } from './network.ts';
 
 /** Everything training depends on besides the words themselves. */
 export const RECIPE = {
   seed: 20260301,
+  /** Networks that vote, each from its own seed, noise and draw of the grammar. */
+  members: 3,
   width: 64,
   units: 128,
   epochs: 4,
@@ -60,19 +64,55 @@ export function makeExamples(
   return examples;
 }
 
-/** Judges rows by the network in double precision. */
-export function judgeAll(
-  net: Network,
+/** The members, trained one after the other. `words` are the Latin words of everything any of them saw. */
+export function trainMembers(
   rows: readonly Row[],
+  onEpoch: (member: number, epoch: number, loss: number) => void,
+): {
+  readonly members: readonly Network[];
+  readonly words: ReadonlySet<string>;
+  readonly grammar: number;
+  readonly examples: number;
+} {
+  const held = new Set(readDevelopment().map(({ text }) => bare(text)));
+  const grammars = Array.from({ length: RECIPE.members }, (_, m) =>
+    grammarRows(RECIPE.grammar, RECIPE.seed + m).filter(({ text }) => !held.has(bare(text))),
+  );
+  const words = latinWords([...rows, ...grammars.flat()]);
+  let examples = 0;
+  const members = grammars.map((grammar, m) => {
+    const seed = RECIPE.seed + m;
+    const made = makeExamples(rows, grammar, words, seed, RECIPE.copies);
+    examples += made.length;
+    const net = makeNetwork(BUCKETS, RECIPE.width, RECIPE.units, INTENTS.length, seed);
+    train(net, made, { ...RECIPE, seed }, (epoch, loss) => onEpoch(m, epoch, loss));
+    return net;
+  });
+  return { members, words, grammar: grammars.flat().length, examples };
+}
+
+/** Judges rows by the mean logits of the networks, in double precision. */
+export function judgeAll<R extends Row>(
+  members: readonly Network[],
+  rows: readonly R[],
   words: ReadonlySet<string>,
-): readonly Judged[] {
-  const bag = new Float64Array(net.width);
-  const units = new Float64Array(net.units);
-  const logits = new Float64Array(net.labels);
+): readonly Judged<R>[] {
+  const logits = new Float64Array(INTENTS.length);
   return rows.map((row) => {
     const ids = tokenize(row.text, TRAINING_NAMES, words);
-    forward(net, ids, ids.length, bag, units, logits);
-    return judge(row, logits);
+    const mean = new Float64Array(INTENTS.length);
+    for (const net of members) {
+      forward(
+        net,
+        ids,
+        ids.length,
+        new Float64Array(net.width),
+        new Float64Array(net.units),
+        logits,
+      );
+      for (let c = 0; c < mean.length; c++) mean[c] += logits[c] / members.length;
+    }
+    return judge(row, mean);
   });
 }
 

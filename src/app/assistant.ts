@@ -7,6 +7,7 @@ import type { Reply } from '../core/assistant/registry.ts';
 import type { OnStep } from '../core/assistant/thinking.ts';
 import { EdgeError } from '../core/domain/errors.ts';
 import { serverIndex } from '../core/domain/fleet.ts';
+import type { Question } from '../core/domain/question.ts';
 import { MINUTE } from '../core/domain/time.ts';
 import { decide } from '../core/intent/decide.ts';
 import type { IntentCalls, IntentEvents, ModelInfo } from '../workers/protocol.ts';
@@ -53,6 +54,8 @@ export function createAssistant(
   let worker: Worker | undefined;
   let port: Connection<IntentCalls, IntentEvents> | undefined;
   let loading: Promise<void> | undefined;
+  /** The last understood question: 그럼 메모리는? is about it. */
+  let last: Question | undefined;
 
   function stop(): void {
     worker?.terminate();
@@ -165,7 +168,9 @@ export function createAssistant(
       // A model that is nearly there is worth a moment; a slow network is not.
       if (model().kind === 'loading')
         await Promise.race([loading, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-      return core.ask(text, context, onStep, signal);
+      const reply = await core.ask(text, context, onStep, signal, last);
+      if (!reply.answer.refused) last = reply.answer.question;
+      return reply;
     },
   };
 }

@@ -50,7 +50,7 @@ export const command: Command = {
       );
       const slots = slotsOf(
         decision.inScope ? decision.intent : decision.best,
-        understand(question, fleet, Date.now(), -new Date().getTimezoneOffset()),
+        understand(question, fleet, Date.now(), -new Date().getTimezoneOffset(), decision.best),
       );
       const line = {
         text: question,

@@ -4,6 +4,7 @@ import { type AssistantEngine, type Cancelled, readingEngine } from './assistant
 import { askInOrder, type Reply } from './assistant/registry.ts';
 import type { OnStep } from './assistant/thinking.ts';
 import { type Decision, languageOf, type Question } from './domain/question.ts';
+import { resolve, type Understood } from './intent/follow-up.ts';
 import { limitOf, metricOf, planOf } from './intent/intents.ts';
 import { decideLexically } from './intent/lexical.ts';
 import { understand } from './intent/slots.ts';
@@ -23,9 +24,16 @@ export interface Assistant {
   readonly engines: readonly AssistantEngine[];
   /**
    * @param signal a newer question aborts the older
+   * @param previous the last question of the conversation; 그럼 메모리는? is completed from it
    * @throws EdgeError `abort/cancelled`
    */
-  ask(text: string, context: AssistantContext, onStep?: OnStep, signal?: Cancelled): Promise<Reply>;
+  ask(
+    text: string,
+    context: AssistantContext,
+    onStep?: OnStep,
+    signal?: Cancelled,
+    previous?: Understood,
+  ): Promise<Reply>;
 }
 
 const NEVER: Cancelled = { aborted: false };
@@ -55,18 +63,28 @@ export function makeAssistant(model: Classifier): Assistant {
   ];
   return {
     engines,
-    ask: (text, context, onStep = () => {}, signal = NEVER) =>
-      askInOrder(engines, text, context, onStep, signal),
+    ask: (text, context, onStep = () => {}, signal = NEVER, previous = undefined) =>
+      askInOrder(
+        engines,
+        text,
+        previous === undefined ? context : { ...context, previous },
+        onStep,
+        signal,
+      ),
   };
 }
 
-/** A decided question with its slots and query. */
+/** A decided question with its slots and query, completed from the one before it where it leans on that. */
 export function readQuestion(
   text: string,
-  decision: Decision,
-  context: Pick<AssistantContext, 'fleet' | 'now' | 'zoneOffsetMinutes'>,
+  decided: Decision,
+  context: Pick<AssistantContext, 'fleet' | 'now' | 'zoneOffsetMinutes' | 'previous'>,
 ): Question {
-  const slots = understand(text, context.fleet, context.now, context.zoneOffsetMinutes);
+  const { decision, slots } = resolve(context.previous, {
+    text,
+    decision: decided,
+    slots: understand(text, context.fleet, context.now, context.zoneOffsetMinutes, decided.intent),
+  });
   const metric = metricOf(decision.intent, slots);
   return {
     text,

@@ -90,6 +90,8 @@ export interface AssistantContext {
   /** The instant shown; questions about now mean the snapshot's tick. */
   readonly now: EpochMs;
   readonly zoneOffsetMinutes: number;
+  /** The last question of the conversation, which this one may lean on. */
+  readonly previous?: Pick<Question, 'text' | 'decision' | 'slots'>;
   /** Whether faults can be injected. */
   readonly simulated: boolean;
   /** Faults the reader injected and has not cleared. */

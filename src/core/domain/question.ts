@@ -115,6 +115,8 @@ export interface Slots {
   readonly server: readonly string[];
   readonly group: readonly Group[];
   readonly metric: MetricWord | undefined;
+  /** All metrics said, in order; the first is `metric` unless a more telling word stands behind it. */
+  readonly metrics: readonly MetricWord[];
   /** The catalogue metric that `metric` stands for here. */
   readonly metricId: MetricId | undefined;
   readonly time: TimeSlot | undefined;

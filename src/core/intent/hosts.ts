@@ -50,3 +50,8 @@ export function hostCandidates(
     at: match.index,
   }));
 }
+
+/** A text with every host-like word (joined by `-`, `_` or `.`, or a word and a number) replaced by spaces. */
+export function blankHosts(text: string): string {
+  return text.replace(CANDIDATE, (word) => (/[-_.\d]/.test(word) ? ' '.repeat(word.length) : word));
+}

@@ -1,20 +1,21 @@
 /** Stretches of time as people say them, in Korean and English, on the reader's clock. */
 import type { TimeSlot } from '../domain/question.ts';
-import { DAY, type EpochMs, HOUR, MINUTE, type Ms, SECOND, WEEK } from '../domain/time.ts';
-
-/** The reader's clock: what is now and how far local time is ahead of UTC. */
-interface Clock {
-  readonly now: EpochMs;
-  readonly zone: Ms;
-  /** Durations reach forward (a silence), not back. */
-  readonly forward: boolean;
-}
-
-/** A pattern and what a match of it means; `undefined` when it turns out to be no time. */
-type Reading = readonly [
-  pattern: RegExp,
-  read: (match: readonly string[], clock: Clock) => readonly [EpochMs, EpochMs] | undefined,
-];
+import { DAY, type EpochMs, HOUR, MINUTE, type Ms, WEEK } from '../domain/time.ts';
+import { CALENDAR } from './slot-calendar.ts';
+import {
+  ago,
+  around,
+  type Clock,
+  clock,
+  dayStart,
+  either,
+  enHour,
+  koHour,
+  month,
+  type Reading,
+  unitMs,
+  weekStart,
+} from './slot-clock.ts';
 
 const KO_NUMBERS: Readonly<Record<string, number>> = {
   한: 1,
@@ -206,7 +207,7 @@ export function findTimes(
   const clockNow: Clock = { now, zone: zoneOffsetMinutes * MINUTE, forward };
   const found: { at: number; slot: TimeSlot }[] = [];
   let rest = text.toLowerCase();
-  for (const [pattern, read] of READINGS) {
+  for (const [pattern, read] of [...CALENDAR, ...READINGS]) {
     for (const match of [...rest.matchAll(pattern)]) {
       const range = read(match, clockNow);
       if (range === undefined || !(range[1] > range[0])) continue;
@@ -231,76 +232,4 @@ function span(amount: string, unit: string): Ms {
   const word = amount.replace(/ (?:an?|of)$/, '').replace(/^a (?=couple|few)/, '');
   const n = KO_NUMBERS[amount] ?? EN_NUMBERS[word] ?? Number(amount);
   return n * unitMs(unit);
-}
-
-function unitMs(unit: string): Ms {
-  if (unit === '달' || unit === '개월' || unit.startsWith('month')) return 30 * DAY;
-  if (unit.startsWith('초') || unit.startsWith('s')) return SECOND;
-  if (unit.startsWith('분') || unit.startsWith('m')) return MINUTE;
-  if (unit.startsWith('시') || unit.startsWith('h')) return HOUR;
-  if (unit.startsWith('일') || unit.startsWith('d')) return DAY;
-  return WEEK;
-}
-
-function either(length: Ms, c: Clock): readonly [EpochMs, EpochMs] {
-  return c.forward ? [c.now, c.now + length] : [c.now - length, c.now];
-}
-
-/** A point in the past, as a window a tenth as long around it: one hour ago is read between 3 minutes before and after. */
-function ago(length: Ms, c: Clock): readonly [EpochMs, EpochMs] {
-  return [c.now - length - length / 20, c.now - length + length / 20];
-}
-
-/** Local midnight before now. */
-function dayStart(c: Clock): EpochMs {
-  return Math.floor((c.now + c.zone) / DAY) * DAY - c.zone;
-}
-
-/** Local Monday 00:00 before now; 1970-01-01 was a Thursday. */
-function weekStart(c: Clock): EpochMs {
-  const day = Math.floor((c.now + c.zone) / DAY);
-  return (day - ((day + 3) % 7)) * DAY - c.zone;
-}
-
-/** A calendar month, so many after this one. */
-function month(c: Clock, shift: number): readonly [EpochMs, EpochMs] {
-  const local = new Date(c.now + c.zone);
-  const start = (n: number): EpochMs =>
-    Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + n, 1) - c.zone;
-  return [start(shift), start(shift + 1)];
-}
-
-function clock(c: Clock, hour: number, minute: string | undefined): EpochMs {
-  return dayStart(c) + hour * HOUR + Number(minute ?? 0) * MINUTE;
-}
-
-/** A clock time still to come today was yesterday's, unless the question looks forward. */
-function around(
-  at: EpochMs,
-  side: 'after' | 'before' | 'at',
-  c: Clock,
-): readonly [EpochMs, EpochMs] {
-  if (c.forward)
-    return side === 'before'
-      ? [c.now, at > c.now ? at : at + DAY]
-      : [at > c.now ? at : at + DAY, (at > c.now ? at : at + DAY) + HOUR];
-  const past = at > c.now ? at - DAY : at;
-  if (side === 'after') return [past, c.now];
-  return side === 'before'
-    ? [past - HOUR, past]
-    : [past, Math.min(past + HOUR, Math.max(c.now, past + MINUTE))];
-}
-
-function koHour(half: string | undefined, hour: string): number {
-  const h = Number(hour);
-  return (half === '오후' || half === '저녁' || (half === '밤' && h >= 6)) && h < 12
-    ? h + 12
-    : half === '오전' && h === 12
-      ? 0
-      : h;
-}
-
-function enHour(hour: string, half: string | undefined): number {
-  const h = Number(hour);
-  return half === 'pm' && h < 12 ? h + 12 : half === 'am' && h === 12 ? 0 : h;
 }

@@ -2,6 +2,7 @@
 import type { Severity } from '../domain/incident.ts';
 import { type MetricId, metricById } from '../domain/metrics.ts';
 import type { MetricWord, ScenarioWord, Slots, ThresholdSlot } from '../domain/question.ts';
+import { isNegated } from './negation.ts';
 
 /** Words for metrics; the earliest in the text wins, and at one place the first row. */
 const METRICS: readonly (readonly [word: MetricWord, id: MetricId, pattern: RegExp])[] = [
@@ -13,7 +14,7 @@ const METRICS: readonly (readonly [word: MetricWord, id: MetricId, pattern: RegE
   [
     'disk',
     'disk',
-    /디스크|하드(?:디스크)?|용량|저장\s?공간|여유\s?공간|스토리지|파티션|파일\s?시스템|아이노드|볼륨|\bdisks?\b|disk-io|\bstorage\b|file\s?systems?|partitions?|inodes?|\bspace\b|\bdrives?\b/,
+    /디스크|하드(?!웨어)(?:디스크)?|용량|저장\s?공간|여유\s?공간|스토리지|파티션|파일\s?시스템|아이노드|볼륨|\bdisks?\b|disk-io|\bstorage\b|file\s?systems?|partitions?|inodes?|\bspace\b|\bdrives?\b|\bvolumes?\b/,
   ],
   [
     'memory',
@@ -49,12 +50,33 @@ export function findMetric(
   let best: { metric: MetricWord; id: MetricId; at: number } | undefined;
   for (const [metric, id, pattern] of METRICS) {
     const match = pattern.exec(lower);
-    if (match !== null && (best === undefined || match.index < best.at))
-      best = { metric, id, at: match.index };
+    if (match === null || isNegated(lower, match.index, match.index + match[0].length)) continue;
+    if (best === undefined || match.index < best.at) best = { metric, id, at: match.index };
   }
   if (best?.id === 'latency_p95' && /평균|average|mean/.test(lower) && !/p95/.test(lower))
     return { metric: 'latency', id: 'latency' };
   return best;
+}
+
+/** Every kind of metric a text speaks of, in the order of first mention. */
+export function findMetrics(text: string): readonly MetricWord[] {
+  const lower = text.toLowerCase();
+  const found: { metric: MetricWord; at: number }[] = [];
+  for (const [metric, , pattern] of METRICS) {
+    const match = pattern.exec(lower);
+    if (match !== null && !isNegated(lower, match.index, match.index + match[0].length))
+      found.push({ metric, at: match.index });
+  }
+  found.sort((a, b) => a.at - b.at);
+  return [...new Set(found.map(({ metric }) => metric))];
+}
+
+/** A text with the words for metrics replaced by spaces. */
+export function blankMetrics(text: string): string {
+  let rest = text.toLowerCase();
+  for (const [, , pattern] of METRICS)
+    rest = rest.replace(new RegExp(pattern, 'g'), (word) => ' '.repeat(word.length));
+  return rest;
 }
 
 const AMOUNT = String.raw`(\d+(?:\.\d+)?)\s?(%|퍼센트|프로|퍼|percent|ms|밀리초|초|seconds?|secs?|s|도|°c|degrees|w|와트|watts?|gb|기가|mb|메가|tb|테라)(?![a-z])`;
@@ -63,17 +85,68 @@ const OVER_AFTER = new RegExp(
   'i',
 );
 const OVER_BEFORE = new RegExp(
-  String.raw`(over|above|exceed(?:s|ed|ing)?|more than|greater than|at least|higher than|beyond|past|hits?|reach(?:es|ed)?|is at|at|>=?|under|below|less than|lower than|<=?)\s?(?:to\s)?${AMOUNT}`,
+  String.raw`(?<![a-z])(over|above|slower than|longer than|exceed(?:s|ed|ing)?|more than|greater than|at least|higher than|beyond|past|hits?|reach(?:es|ed)?|is at|at|>=?|under|below|less than|lower than|<=?)\s?(?:to\s)?${AMOUNT}`,
   'i',
 );
 const BARE = new RegExp(AMOUNT, 'i');
-const BELOW = /미만|이하|아래|못 미|낮|less|under|below|lower|</;
+const BELOW = /미만|이하|아래|못 미|낮|less|under|below|(?<!s)lower|</;
+
+/** Round numbers in words before a percent sign's word: ninety percent, 구십 프로. */
+const SPELLED =
+  /(?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|이십|삼십|사십|오십|육십|칠십|팔십|구십|십)(\s?(?:%|percent|퍼센트|프로|퍼))/gi;
+const SPELLED_VALUE: Readonly<Record<string, number>> = {
+  ten: 10,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  십: 10,
+  이십: 20,
+  삼십: 30,
+  사십: 40,
+  오십: 50,
+  육십: 60,
+  칠십: 70,
+  팔십: 80,
+  구십: 90,
+};
+
+/** Words for what is left rather than used. */
+const FREE = /여유|남은|남았|잔여|가용|\bfree\b|\bleft\b|remaining|available|headroom/i;
 
 /** A limit such as `90% 넘는` or `over 200ms`; `value` is NaN when its unit is not the metric's. */
 export function findThreshold(
   text: string,
   metricId: MetricId | undefined,
 ): ThresholdSlot | undefined {
+  const digits = text.replace(
+    SPELLED,
+    (word, unit: string) =>
+      `${
+        SPELLED_VALUE[
+          word
+            .slice(0, word.length - unit.length)
+            .trim()
+            .toLowerCase()
+        ] ?? word
+      }${unit}`,
+  );
+  const limit = thresholdIn(digits, metricId);
+  // Metrics say how much is used; less than 10 % free is more than 90 % used.
+  return limit !== undefined && (metricId === 'memory' || metricId === 'disk') && FREE.test(text)
+    ? {
+        ...limit,
+        comparison: limit.comparison === '<' ? '>' : '<',
+        value: Math.round((1 - limit.value) * 1e6) / 1e6,
+      }
+    : limit;
+}
+
+function thresholdIn(text: string, metricId: MetricId | undefined): ThresholdSlot | undefined {
   const after = OVER_AFTER.exec(text);
   const before = OVER_BEFORE.exec(text);
   const bare = metricId === undefined ? null : BARE.exec(text);
@@ -129,6 +202,7 @@ const COUNT_WORDS: Readonly<Record<string, number>> = {
   twenty: 20,
 };
 const COUNTS: readonly RegExp[] = [
+  /(?:fullest|busiest|slowest|hottest|biggest|highest|lowest|worst|heaviest|idlest)\s(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)\b(?!\s?(?:%|percent|ms|hours?|minutes?|days?))/i,
   /(?:상위|하위|탑|톱|워스트|베스트|top|bottom|worst|best|first|last)[\s-]?(\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|twenty)(?!\s?(?:%|분|시간|일|주|달|hours?|minutes?|mins?|days?|weeks?|months?|seconds?|h\b|m\b|d\b))/i,
   /(\d{1,4}|한|두|세|네|다섯|열)\s?(?:개|대|건|줄|위까지)(?!월)/,
   /(?:the\s|just\s)?(\d{1,3}|two|three|four|five|ten)\s(?:\w+\s)?(?:servers|hosts|machines|nodes|boxes|slowest|busiest|hottest|lines|entries|alerts|biggest|highest)/i,
@@ -156,13 +230,13 @@ export function findSeverity(text: string): Severity | undefined {
 /** What is to be done to a server or an alert. */
 export function findAction(text: string): Slots['action'] {
   if (
-    /재시작|재부팅|재기동|재가동|리부[트팅]|리스타트|껐다|내렸다|다시\s?(?:시작|띄|켜|올려)|restart|reboot|bounce|power.?cycl|kick\b|recycle/i.test(
+    /재시작|재부팅|재기동|재가동|리부[트팅]|리스타트|껐다|내렸다|다시\s?(?:시작|띄|켜|올려)|restart|reboot|bounce|power.?cycl|kick\b|recycle|\bcycle\b|off and (?:back )?on|fresh boot/i.test(
       text,
     )
   )
     return 'restart';
   if (
-    /음소거|뮤트|사일런스|스누즈|꺼|끄|중지|멈춰|무시|차단|억제|미루|그만|보내지|silence|\bmute|snooze|suppress|pause|turn off|disable|quiet|hush|ignore|stop (?:alert|pag|send)/i.test(
+    /음소거|조용|시끄|닥치|뮤트|사일런스|스누즈|꺼|끄|중지|멈춰|무시|차단|억제|미루|그만|보내지|silence|\bmute|snooze|suppress|pause|turn off|disable|quiet|hush|ignore|stop (?:alert|pag|send)|\bshut\b.{0,20}\bup\b|no more (?:alerts|pages)|don't (?:page|alert|wake)/i.test(
       text,
     )
   )
