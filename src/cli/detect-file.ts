@@ -1,9 +1,10 @@
 /** What `edge detect` reads: the rows of one series, or of one server's metrics, out of a CSV file. */
+
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { EdgeError } from '../core/domain/errors.ts';
 import { type EpochMs, MINUTE, type Ms } from '../core/domain/time.ts';
-import { findColumns, parseNumber } from '../core/formats/columns.ts';
+import { findColumns, LABEL_COLUMN, parseNumber } from '../core/formats/columns.ts';
 import { parseTable } from '../core/formats/csv.ts';
 import { parseTimestamp } from '../core/formats/timestamps.ts';
 
@@ -11,9 +12,6 @@ import { parseTimestamp } from '../core/formats/timestamps.ts';
 const STEP_SAMPLES = 18;
 /** Rows the columns are recognised by. */
 const SAMPLE_ROWS = 200;
-/** Columns that say what was wrong: never measured, so never judged. */
-const LABEL_NAME =
-  /^(?:is_?)?(?:label|labels|anomaly|anomalies|anomalous|outlier|attack|ground_?truth|라벨|이상)$/iu;
 
 /** One row that has an instant. */
 export interface Row {
@@ -95,7 +93,7 @@ export function typicalStep(rows: readonly Row[]): Ms {
 function valueColumns(header: readonly string[], found: readonly number[]): readonly number[] {
   const named = found.find((column) => header[column].toLowerCase() === 'value');
   if (named !== undefined) return [named];
-  const measured = found.filter((column) => !LABEL_NAME.test(header[column]));
+  const measured = found.filter((column) => !LABEL_COLUMN.test(header[column]));
   return measured.length > 0 ? measured : found.slice(0, 1);
 }
 

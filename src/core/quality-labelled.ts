@@ -1,4 +1,5 @@
 /** Detectors on labelled files: NAB's window format (`{file: [[start, end], …]}`) beside plain tables, or a table with a label column. */
+
 import type { DetectorId } from './detect/detector.ts';
 import { makeDetector } from './detect/detectors.ts';
 import type { Window } from './detect/evaluate.ts';
@@ -6,6 +7,7 @@ import { EdgeError } from './domain/errors.ts';
 import type { Fleet } from './domain/fleet.ts';
 import type { Samples } from './domain/series.ts';
 import type { EpochMs, Ms } from './domain/time.ts';
+import { LABEL_COLUMN } from './formats/columns.ts';
 import { readCsv } from './formats/csv.ts';
 import { type Dataset, frameOf } from './formats/dataset.ts';
 import { parseTimestamp } from './formats/timestamps.ts';
@@ -15,8 +17,6 @@ import { makeJudge, type Trial } from './quality.ts';
 export const LABELLED = 'labelled';
 /** Samples after a labelled stretch that still find it: at fine steps an episode needs three. */
 const GRACE = 3;
-const LABEL_NAME =
-  /^(?:is_?)?(?:label|labels|anomaly|anomalies|anomalous|outlier|attack|ground_?truth|라벨|이상)$/iu;
 const SLICE = 400;
 
 /** Stretches of one file in which something was wrong. */
@@ -172,7 +172,7 @@ function windowOf(unit: number, start: EpochMs, end: EpochMs, step: Ms): Window 
 function labelMetric({ fleet, series }: Dataset): number {
   if (fleet.metrics.length < 2) return -1;
   const named = fleet.metrics.findIndex(
-    ({ id, otel }) => LABEL_NAME.test(id) || LABEL_NAME.test(otel),
+    ({ id, otel }) => LABEL_COLUMN.test(id) || LABEL_COLUMN.test(otel),
   );
   if (named >= 0) return named;
   const units = fleet.servers.length;

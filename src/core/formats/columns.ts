@@ -4,6 +4,10 @@ import type { ColumnMapping } from './dataset.ts';
 import { normalizeName } from './metric-names.ts';
 import { parseTimestamp } from './timestamps.ts';
 
+/** Names of columns that say what was wrong: truth, never measured, so never judged. */
+export const LABEL_COLUMN =
+  /^(?:is_?)?(?:label|labels|anomaly|anomalies|anomalous|outlier|attack|ground_?truth|라벨|이상)$/iu;
+
 /** Column positions, 0-based. */
 export interface Columns {
   readonly time: number;
