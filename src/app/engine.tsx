@@ -98,7 +98,13 @@ export function createEngine(
       if (frame === 0) frame = requestAnimationFrame(show);
     });
     port.on('opened', showOpened);
-    port.on('clock', setClock);
+    port.on('clock', (state) =>
+      batch(() => {
+        // Where the clock stands is said of the newest snapshot, not of the one drawn before it.
+        if (pending) setSnapshot(pending);
+        setClock(state);
+      }),
+    );
     port.on('history', setHistory);
   }
 

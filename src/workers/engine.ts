@@ -30,25 +30,28 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
 
   /** Counts openings: what an older one still has under way is no longer shown. */
   let openings = 0;
-  /** Snapshots in order, each shown only after the alerts in it were committed. */
+  /** Events in order, each snapshot only after the alerts in it were committed. */
   let shown: Promise<void> = Promise.resolve();
   const hostOf = (mine: number): EngineHost => ({
     ...host,
     emit(event, payload) {
-      if (mine !== openings) return;
-      if (!isSnapshot(payload)) return host.emit(event, payload);
       shown = shown.then(async () => {
-        const history = await opening;
-        try {
-          await history.keepLog(payload.alerts, payload.incidents);
-        } catch {
-          // Storing failed: what is shown is still true, and the page is told that it may not last.
-          host.emit('history', await history.info());
-        }
+        if (mine !== openings) return;
+        if (isSnapshot(payload)) await keep(payload);
         if (mine === openings) host.emit(event, payload);
       });
     },
   });
+
+  async function keep({ alerts, incidents }: Snapshot): Promise<void> {
+    const history = await opening;
+    try {
+      await history.keepLog(alerts, incidents);
+    } catch {
+      // Storing failed: what is shown is still true, and the page is told that it may not last.
+      host.emit('history', await history.info());
+    }
+  }
 
   function current(): Run {
     if (!run) throw new EdgeError('engine/not-open', 'no session is open');
