@@ -21,6 +21,8 @@ export default defineConfig({
   server: { port: 5173, strictPort: true },
   test: {
     environment: 'node',
+    // Fuzz and whole-corpus tests take seconds on two shared cores; a limit is there to end what hangs.
+    testTimeout: 60_000,
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/build.test.ts', 'tests/e2e/**'],
   },
