@@ -93,6 +93,22 @@ export async function openHistory(host: HistoryHost): Promise<History> {
     const keys = await blocksToEvict(store, Date.now(), excess);
     await store.delete(keys);
     evictedChunks += keys.length;
+    await entered(); // What we gave up ourselves must not count as lost.
+  }
+
+  /** Blocks never change under their key, so their bytes are read again only when the keys differ. */
+  let tally = { keys: '', samples: 0, bytes: 0 };
+  async function tallied() {
+    const keys = (await store.keys('c/')).join();
+    if (keys !== tally.keys) {
+      const blocks = await store.list<{ samples: number; bytes: Uint8Array }>('c/');
+      tally = {
+        keys,
+        samples: blocks.reduce((sum, [, block]) => sum + block.samples, 0),
+        bytes: blocks.reduce((sum, [, block]) => sum + block.bytes.length, 0),
+      };
+    }
+    return tally;
   }
 
   async function put(records: readonly (readonly [string, unknown])[]): Promise<void> {
@@ -108,13 +124,13 @@ export async function openHistory(host: HistoryHost): Promise<History> {
   return {
     async info() {
       const heads = await store.list<DatasetHead>('d/');
-      const blocks = await store.list<{ samples: number; bytes: Uint8Array }>('c/');
+      const { samples, bytes } = await tallied();
       const { usage, quota } = await host.estimate();
       return {
         mode,
         reason,
-        samples: blocks.reduce((sum, [, block]) => sum + block.samples, 0),
-        bytes: blocks.reduce((sum, [, block]) => sum + block.bytes.length, 0),
+        samples,
+        bytes,
         usage,
         quota,
         lostChunks: lostChunks + damaged,
