@@ -4,7 +4,7 @@
  */
 import { exp, log } from '../../src/core/numeric/elementary.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
-import { type Example, shuffle, type TrainOptions } from './network.ts';
+import { type Example, seededWeights, shuffle, type TrainOptions } from './network.ts';
 
 /** Weights, row-major: `embedding` [buckets][width], `gate` [width], `first` [width][units], `second` [units][middle], `output` [middle][labels]. */
 export interface GatedNetwork {
@@ -31,11 +31,7 @@ export function makeGatedNetwork(
   labels: number,
   seed: number,
 ): GatedNetwork {
-  const fill = (size: number, scale: number, stream: number): Float32Array => {
-    const values = new Float32Array(size);
-    for (let i = 0; i < size; i++) values[i] = (uniform(seed, stream, i) * 2 - 1) * scale;
-    return values;
-  };
+  const fill = seededWeights(seed);
   return {
     width,
     units,

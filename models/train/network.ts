@@ -40,6 +40,15 @@ export interface Example {
   readonly weight: number;
 }
 
+/** Makes arrays of weights even in ±scale; each `stream` of a seed has values of its own. */
+export function seededWeights(seed: number) {
+  return (size: number, scale: number, stream: number): Float32Array => {
+    const values = new Float32Array(size);
+    for (let i = 0; i < size; i++) values[i] = (uniform(seed, stream, i) * 2 - 1) * scale;
+    return values;
+  };
+}
+
 /** A network with small seeded weights. */
 export function makeNetwork(
   buckets: number,
@@ -48,11 +57,7 @@ export function makeNetwork(
   labels: number,
   seed: number,
 ): Network {
-  const fill = (size: number, scale: number, stream: number): Float32Array => {
-    const values = new Float32Array(size);
-    for (let i = 0; i < size; i++) values[i] = (uniform(seed, stream, i) * 2 - 1) * scale;
-    return values;
-  };
+  const fill = seededWeights(seed);
   return {
     buckets,
     width,

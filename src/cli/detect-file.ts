@@ -1,17 +1,12 @@
 /** What `edge detect` reads: the rows of one series, or of one server's metrics, out of a CSV file. */
 
-import { readFile } from 'node:fs/promises';
-import process from 'node:process';
 import { EdgeError } from '../core/domain/errors.ts';
 import { type EpochMs, MINUTE, type Ms } from '../core/domain/time.ts';
-import { findColumns, LABEL_COLUMN, parseNumber } from '../core/formats/columns.ts';
-import { parseTable } from '../core/formats/csv.ts';
-import { parseTimestamp } from '../core/formats/timestamps.ts';
+import { LABEL_COLUMN, parseNumber } from '../core/formats/columns.ts';
+import { openTable } from './table-file.ts';
 
 /** Intervals the step is judged by; fewer than any detector's warm-up. */
 const STEP_SAMPLES = 18;
-/** Rows the columns are recognised by. */
-const SAMPLE_ROWS = 200;
 
 /** One row that has an instant. */
 export interface Row {
@@ -30,47 +25,16 @@ export interface Series {
   readonly rows: readonly Row[];
 }
 
-/** Text of a file. @throws EdgeError `source/unreachable` */
-export async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EdgeError('source/unreachable', `cannot read ${file}: ${reason}`, { name: file });
-  }
-}
-
 /**
  * Reads the rows of a table. A column named `value` is the one series; else every column of numbers is a metric of one server,
  * columns of labels aside. Rows without an instant are left out and named on stderr.
  * @throws EdgeError `file/*` when there is no time or value column, no readable row, or several servers
  */
 export function readSeries(file: string, text: string): Series {
-  const table = parseTable(text);
-  if (table.rows.length === 0)
-    throw new EdgeError('file/no-rows', `${file} has no rows`, { name: file });
-  const header = table.header ?? table.rows[0].map((_, k) => `column ${k + 1}`);
-  const decimalComma = table.delimiter !== ',';
-  const columns = findColumns(file, header, table.rows.slice(0, SAMPLE_ROWS), {}, decimalComma);
-  if (columns.server !== undefined || columns.metric !== undefined) {
-    throw new EdgeError(
-      'file/unknown-format',
-      `${file} holds several series: split it into a file for each`,
-      { name: file },
-    );
-  }
+  const { header, columns, decimalComma, eachRow } = openTable(file, text);
   const values = valueColumns(header, columns.values);
   const rows: Row[] = [];
-  table.rows.forEach((cells, k) => {
-    const date = cells[columns.time] ?? '';
-    const stamp = columns.clock === undefined ? date : `${date} ${cells[columns.clock] ?? ''}`;
-    const t = parseTimestamp(stamp);
-    if (t === undefined) {
-      process.stderr.write(
-        `edge: ${file}:${table.lines[k]}: "${stamp}" is no instant, the row is left out\n`,
-      );
-      return;
-    }
+  eachRow((cells, stamp, t) => {
     const xs = values.map((column) => parseNumber(cells[column] ?? '', decimalComma) ?? Number.NaN);
     rows.push({ stamp, value: cells[values[0]] ?? '', t, xs });
   });

@@ -6,8 +6,9 @@ import { SENSITIVITIES } from '../core/detect/budget.ts';
 import { ANOMALY_LINE } from '../core/detect/detector.ts';
 import { DEFAULT_DETECTOR, DETECTORS } from '../core/detect/detectors.ts';
 import { formatInstant } from '../core/domain/time.ts';
-import { readSeries, readText, type Series } from './detect-file.ts';
+import { readSeries, type Series } from './detect-file.ts';
 import { type BudgetUse, judge, type Verdict, type Why } from './detect-judge.ts';
+import { readText } from './table-file.ts';
 import { type Command, parseArguments, usageError } from './usage.ts';
 
 /** Samples for which the score of a lone series must be beaten to be repeated. */

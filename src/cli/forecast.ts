@@ -1,19 +1,15 @@
 /** `edge forecast`: continues a time series of a CSV file, with intervals and the method chosen for it. */
-import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { EdgeError } from '../core/domain/errors.ts';
 import { type Metric, metricById, metricByProm } from '../core/domain/metrics.ts';
 import { type EpochMs, formatInstant, MINUTE, type Ms } from '../core/domain/time.ts';
 import { forecast } from '../core/forecast/backtest.ts';
 import { FORECASTERS } from '../core/forecast/forecasters.ts';
-import { findColumns, parseNumber } from '../core/formats/columns.ts';
-import { parseTable } from '../core/formats/csv.ts';
-import { parseTimestamp } from '../core/formats/timestamps.ts';
+import { parseNumber } from '../core/formats/columns.ts';
+import { openTable, readText } from './table-file.ts';
 import { type Command, parseArguments, usageError } from './usage.ts';
 
 const MOST_STEPS = 10_000;
-/** Rows the columns are recognised by. */
-const SAMPLE_ROWS = 200;
 /** A gap stands for at most this many missing samples. */
 const MOST_GAP = 20_000;
 
@@ -100,30 +96,9 @@ function decimal(x: number): string {
   return Number.isNaN(x) ? '' : String(Number(x.toPrecision(9)));
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new EdgeError('source/unreachable', `cannot read ${file}: ${reason}`, { name: file });
-  }
-}
-
 /** @throws EdgeError `file/*` when there is no time or value column, or no readable row; `cli/usage` for an unknown --column */
 function readSeries(file: string, text: string, wanted: string | undefined): Series {
-  const table = parseTable(text);
-  if (table.rows.length === 0)
-    throw new EdgeError('file/no-rows', `${file} has no rows`, { name: file });
-  const header = table.header ?? table.rows[0].map((_, k) => `column ${k + 1}`);
-  const decimalComma = table.delimiter !== ',';
-  const columns = findColumns(file, header, table.rows.slice(0, SAMPLE_ROWS), {}, decimalComma);
-  if (columns.server !== undefined || columns.metric !== undefined) {
-    throw new EdgeError(
-      'file/unknown-format',
-      `${file} holds several series: split it into a file for each`,
-      { name: file },
-    );
-  }
+  const { header, columns, decimalComma, eachRow } = openTable(file, text);
   const name = (wanted ?? 'value').toLowerCase();
   const named = header.findIndex((title) => title.trim().toLowerCase() === name);
   if (wanted !== undefined && named < 0)
@@ -133,16 +108,7 @@ function readSeries(file: string, text: string, wanted: string | undefined): Ser
   const times: EpochMs[] = [];
   const found: number[] = [];
   const stamps: string[] = [];
-  table.rows.forEach((cells, k) => {
-    const date = cells[columns.time] ?? '';
-    const stamp = columns.clock === undefined ? date : `${date} ${cells[columns.clock] ?? ''}`;
-    const t = parseTimestamp(stamp);
-    if (t === undefined) {
-      process.stderr.write(
-        `edge: ${file}:${table.lines[k]}: "${stamp}" is no instant, the row is left out\n`,
-      );
-      return;
-    }
+  eachRow((cells, stamp, t) => {
     // A clock that was set back (daylight saving in naive stamps) repeats an hour: the first telling counts.
     if (times.length > 0 && t <= times[times.length - 1]) return;
     times.push(t);

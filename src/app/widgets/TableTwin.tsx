@@ -1,5 +1,6 @@
 /** The table behind a chart or canvas: the same numbers for readers, screen readers and copy-paste. */
 import { createSignal, Index, Show } from 'solid-js';
+import { ScrollRegion } from './ScrollRegion.tsx';
 import { useTerms } from './terms.ts';
 
 /** Folded by default; rows are built only while open. The first cell of a row is its header. */
@@ -16,8 +17,7 @@ export function TableTwin(props: {
     <details class="table-twin" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{props.label ?? terms.t('ui.table')}</summary>
       <Show when={open()}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable). */}
-        <section class="table-twin__scroll" tabIndex={0} aria-label={props.caption}>
+        <ScrollRegion class="table-twin__scroll" label={props.caption}>
           <table class="table">
             <caption class="visually-hidden">{props.caption}</caption>
             <thead>
@@ -39,7 +39,7 @@ export function TableTwin(props: {
               </Index>
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       </Show>
     </details>
   );

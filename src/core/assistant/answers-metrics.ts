@@ -8,6 +8,7 @@ import {
   amount,
   count,
   Draughtsman,
+  FLAT,
   instantQuery,
   metricFor,
   metricName,
@@ -16,9 +17,6 @@ import {
   subjectOf,
   unitOf,
 } from './reading.ts';
-
-/** A change smaller than this share counts as none. */
-const FLAT = 0.03;
 
 export const metricQuery: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);

@@ -8,6 +8,7 @@ import {
   amount,
   count,
   Draughtsman,
+  FLAT,
   instantQuery,
   metricFor,
   metricName,
@@ -16,9 +17,6 @@ import {
   seriesPromql,
   subjectOf,
 } from './reading.ts';
-
-/** A change smaller than this share counts as none. */
-const FLAT = 0.03;
 
 export const trendAnalyze: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);

@@ -15,6 +15,9 @@ import type {
   Quantity,
 } from './answer.ts';
 
+/** A change smaller than this share counts as none. */
+export const FLAT = 0.03;
+
 /** Whom a question is about. `unknown` holds names no server has. */
 export interface Subject {
   readonly kind: 'named' | 'group' | 'fleet';

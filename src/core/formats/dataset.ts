@@ -1,4 +1,5 @@
 /** Dataset: what a file holds once it is read, as a fleet with samples; readable as series and as frames. */
+import { EdgeError } from '../domain/errors.ts';
 import type { Fleet } from '../domain/fleet.ts';
 import { seriesIndex } from '../domain/fleet.ts';
 import type { Samples, SeriesReader } from '../domain/series.ts';
@@ -259,4 +260,31 @@ function tickPhase(tracks: readonly Float64Array[], step: Ms): Ms {
     }
   }
   return latest[best];
+}
+
+/**
+ * What was read, with its problems.
+ * @param missing says for logs what was not there
+ * @throws EdgeError `file/no-rows` when nothing could be read; it names the first problem
+ */
+export function finishRead(
+  name: string,
+  missing: string,
+  read: Omit<ReadFile, 'problems' | 'problemCount'>,
+  problems: ProblemList,
+): ReadFile {
+  if (read.dataset.series.length === 0) {
+    const [first] = problems.listed();
+    throw new EdgeError('file/no-rows', `${name}: ${missing}`, {
+      name,
+      problems: problems.count,
+      ...(first && {
+        line: first.line,
+        column: first.column,
+        text: first.text,
+        problem: first.code,
+      }),
+    });
+  }
+  return { ...read, problems: problems.listed(), problemCount: problems.count };
 }

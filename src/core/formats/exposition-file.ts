@@ -1,8 +1,7 @@
 /** A file or paste of exposition text as a dataset: one scrape, or samples that carry their times. */
-import { EdgeError } from '../domain/errors.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { ReadFile } from './dataset.ts';
-import { ProblemList } from './dataset.ts';
+import { finishRead, ProblemList } from './dataset.ts';
 import { scanExposition } from './exposition.ts';
 import { LabelledBuilder } from './labelled.ts';
 import { unescapeText } from './labels.ts';
@@ -37,25 +36,10 @@ export function readExposition(name: string, text: string, now: EpochMs): ReadFi
   });
   node.derive();
   const dataset = builder.finish();
-  if (dataset.series.length === 0) {
-    const [first] = problems.listed();
-    throw new EdgeError('file/no-rows', `${name}: no sample`, {
-      name,
-      problems: problems.count,
-      ...(first && {
-        line: first.line,
-        column: first.column,
-        text: first.text,
-        problem: first.code,
-      }),
-    });
-  }
-  return {
-    dataset,
-    rows,
-    problems: problems.listed(),
-    problemCount: problems.count,
-    columns: [...names],
-    timeColumn: undefined,
-  };
+  return finishRead(
+    name,
+    'no sample',
+    { dataset, rows, columns: [...names], timeColumn: undefined },
+    problems,
+  );
 }

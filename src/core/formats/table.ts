@@ -1,9 +1,8 @@
 /** Rows of text cells, from whatever format, to a dataset. */
-import { EdgeError } from '../domain/errors.ts';
 import { MAX_SIZE } from '../domain/session.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { findColumns, parseNumber } from './columns.ts';
-import type { ColumnMapping, ProblemList, ReadFile } from './dataset.ts';
+import { type ColumnMapping, finishRead, type ProblemList, type ReadFile } from './dataset.ts';
 import { DatasetBuilder } from './dataset-builder.ts';
 import { parseTimestamp } from './timestamps.ts';
 
@@ -101,27 +100,12 @@ export function readRows(source: TableSource, mapping: ColumnMapping): ReadFile 
   });
 
   const dataset = builder.finish(problems);
-  if (dataset.series.length === 0) {
-    const [first] = problems.listed();
-    throw new EdgeError('file/no-rows', `${name}: no readable row`, {
-      name,
-      problems: problems.count,
-      ...(first && {
-        line: first.line,
-        column: first.column,
-        text: first.text,
-        problem: first.code,
-      }),
-    });
-  }
-  return {
-    dataset,
-    rows,
-    problems: problems.listed(),
-    problemCount: problems.count,
-    columns: header,
-    timeColumn: header[time],
-  };
+  return finishRead(
+    name,
+    'no readable row',
+    { dataset, rows, columns: header, timeColumn: header[time] },
+    problems,
+  );
 }
 
 /** A file's name without folders and its last extensions: `logs/web.csv` → `web`. Never blank. */

@@ -7,6 +7,7 @@ import { alerts as en } from '../../i18n/en/alerts.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { alerts as ko } from '../../i18n/ko/alerts.ts';
 import { unitOf } from '../../unit-of.ts';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { SeverityBadge } from '../../widgets/SeverityBadge.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import { typeOf } from './alert-list.ts';
@@ -47,8 +48,7 @@ export function RulesTable(props: { alerts: ReadonlyMap<string, Alert> }) {
   return (
     <div class="card alert-rules">
       <p class="alert-rules__note">{t('rules.note')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section class="alert-rules__scroll" tabIndex={0} aria-label={t('tab.rules')}>
+      <ScrollRegion class="alert-rules__scroll" label={t('tab.rules')}>
         <table class="table">
           <thead>
             <tr>
@@ -93,7 +93,7 @@ export function RulesTable(props: { alerts: ReadonlyMap<string, Alert> }) {
             </For>
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { For, Show } from 'solid-js';
 import type { Estimate } from '../../../core/detect/evaluate.ts';
 import type { DetectorFigures } from '../../../core/quality.ts';
 import { useTerms } from '../../widgets/terms.ts';
-import { ScrollRegion } from './ScrollRegion.tsx';
+import { QualityTable } from './QualityTable.tsx';
 import { onLogScale, Whisker } from './Whisker.tsx';
 import { useQualityWords } from './words.ts';
 
@@ -26,7 +26,7 @@ export function DetectorTable(props: { figures: readonly DetectorFigures[]; show
     Number.isNaN(low) ? '' : t('table.interval', { low: word(low), high: word(high) });
 
   return (
-    <ScrollRegion title={t('table.title')}>
+    <QualityTable title={t('table.title')}>
       <table class="table quality-table">
         <thead>
           <tr>
@@ -108,6 +108,6 @@ export function DetectorTable(props: { figures: readonly DetectorFigures[]; show
           </For>
         </tbody>
       </table>
-    </ScrollRegion>
+    </QualityTable>
   );
 }

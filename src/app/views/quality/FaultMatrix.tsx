@@ -3,7 +3,7 @@ import { createMemo, For } from 'solid-js';
 import type { DetectorFigures, KindFigures } from '../../../core/quality.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { ScrollRegion } from './ScrollRegion.tsx';
+import { QualityTable } from './QualityTable.tsx';
 import { useQualityWords } from './words.ts';
 
 /** @param props.figures of detectors measured on the same faults */
@@ -15,7 +15,7 @@ export function FaultMatrix(props: { figures: readonly DetectorFigures[] }) {
     figures.kinds.find((each) => each.kind === kind);
   return (
     <Card title={t('matrix.title')} note={t('matrix.note')}>
-      <ScrollRegion title={t('matrix.title')}>
+      <QualityTable title={t('matrix.title')}>
         <table class="table quality-matrix">
           <thead>
             <tr>
@@ -55,7 +55,7 @@ export function FaultMatrix(props: { figures: readonly DetectorFigures[] }) {
             </For>
           </tbody>
         </table>
-      </ScrollRegion>
+      </QualityTable>
     </Card>
   );
 }

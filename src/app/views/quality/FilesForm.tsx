@@ -6,8 +6,8 @@ import { Card } from '../../widgets/Card.tsx';
 import { ErrorCard } from '../../widgets/ErrorCard.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { useTerms } from '../../widgets/terms.ts';
+import { QualityTable } from './QualityTable.tsx';
 import { RunBar } from './RunBar.tsx';
-import { ScrollRegion } from './ScrollRegion.tsx';
 import { useQualityWords } from './words.ts';
 
 const ACCEPT = '.csv,.tsv,.txt,.json,text/csv,text/plain,application/json';
@@ -107,7 +107,7 @@ function FileTable(props: { files: readonly DroppedFile[] }) {
       : t('files.column', { n, column: facts.labelColumn });
   };
   return (
-    <ScrollRegion title={t('files.list')} isLong>
+    <QualityTable title={t('files.list')} isLong>
       <table class="table">
         <thead>
           <tr>
@@ -151,6 +151,6 @@ function FileTable(props: { files: readonly DroppedFile[] }) {
           </For>
         </tbody>
       </table>
-    </ScrollRegion>
+    </QualityTable>
   );
 }

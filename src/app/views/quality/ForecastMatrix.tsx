@@ -3,7 +3,7 @@ import { createMemo, For } from 'solid-js';
 import { type ForecastTrial, forecastFigures } from '../../../core/quality-forecast-figures.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { ScrollRegion } from './ScrollRegion.tsx';
+import { QualityTable } from './QualityTable.tsx';
 import { useQualityWords } from './words.ts';
 
 /** @param props.methodName name of a method in the reader's language */
@@ -28,7 +28,7 @@ export function ForecastMatrix(props: {
   const ratio = (method: string, metric: string) => ratios().get(`${method} ${metric}`);
   return (
     <Card title={t('forecast.matrix')} note={t('forecast.matrixNote')}>
-      <ScrollRegion title={t('forecast.matrix')}>
+      <QualityTable title={t('forecast.matrix')}>
         <table class="table quality-matrix">
           <thead>
             <tr>
@@ -62,7 +62,7 @@ export function ForecastMatrix(props: {
             </For>
           </tbody>
         </table>
-      </ScrollRegion>
+      </QualityTable>
     </Card>
   );
 }

@@ -11,7 +11,7 @@ import { download } from './download.ts';
 import { Explanation } from './Explanation.tsx';
 import { ForecastForm } from './ForecastForm.tsx';
 import { ForecastMatrix } from './ForecastMatrix.tsx';
-import { ScrollRegion } from './ScrollRegion.tsx';
+import { QualityTable } from './QualityTable.tsx';
 import { isQualityKey, useQualityWords } from './words.ts';
 
 const ALL = 'all';
@@ -92,7 +92,7 @@ export function ForecastsTab(props: { quality: Quality }) {
               </select>
             </label>
           </div>
-          <ScrollRegion title={t('forecast.table')}>
+          <QualityTable title={t('forecast.table')}>
             <table class="table quality-table">
               <thead>
                 <tr>
@@ -147,7 +147,7 @@ export function ForecastsTab(props: { quality: Quality }) {
                 </For>
               </tbody>
             </table>
-          </ScrollRegion>
+          </QualityTable>
         </Show>
       </Card>
       <Show when={trials().length > 0}>

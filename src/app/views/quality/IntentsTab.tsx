@@ -2,7 +2,7 @@
 import { For } from 'solid-js';
 import { development, rows } from '../../../../models/intent.json';
 import { Card } from '../../widgets/Card.tsx';
-import { ScrollRegion } from './ScrollRegion.tsx';
+import { QualityTable } from './QualityTable.tsx';
 import { useQualityWords } from './words.ts';
 
 const LANGUAGES = ['en', 'ko'] as const;
@@ -18,7 +18,7 @@ export function IntentsTab() {
   };
   return (
     <Card title={t('intent.title')} note={t('intent.note')}>
-      <ScrollRegion title={t('intent.title')}>
+      <QualityTable title={t('intent.title')}>
         <table class="table quality-table">
           <thead>
             <tr>
@@ -53,7 +53,7 @@ export function IntentsTab() {
             </For>
           </tbody>
         </table>
-      </ScrollRegion>
+      </QualityTable>
       <div class="card__body quality-about">
         <p>{t('intent.limits')}</p>
         <p>

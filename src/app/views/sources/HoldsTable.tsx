@@ -4,6 +4,7 @@ import { useEngine } from '../../engine.tsx';
 import { sources as en } from '../../i18n/en/sources.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { sources as ko } from '../../i18n/ko/sources.ts';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { StatusBadge } from '../../widgets/StatusBadge.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 
@@ -44,8 +45,7 @@ export function HoldsTable() {
           {t('holds.note', { servers: servers(), metrics: metrics().length })}
         </span>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section class="source-table" tabIndex={0} aria-label={terms.t('ui.table')}>
+      <ScrollRegion class="source-table" label={terms.t('ui.table')}>
         <table class="table">
           <thead>
             <tr>
@@ -95,7 +95,7 @@ export function HoldsTable() {
             </For>
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { sources as en } from '../../i18n/en/sources.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { sources as ko } from '../../i18n/ko/sources.ts';
 import { useSession } from '../../session.ts';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { StatusBadge } from '../../widgets/StatusBadge.tsx';
 import { Excerpt } from './Excerpt.tsx';
 import { openFile } from './FilePane.tsx';
@@ -83,8 +84,7 @@ export function ImportResult(props: {
               <StatusBadge status="warn">{problems()}</StatusBadge>{' '}
               <span class="muted">{t('problems.note')}</span>
             </p>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-            <section class="source-table" tabIndex={0} aria-label={problems()}>
+            <ScrollRegion class="source-table" label={problems()}>
               <table class="table">
                 <thead>
                   <tr>
@@ -113,7 +113,7 @@ export function ImportResult(props: {
                   </For>
                 </tbody>
               </table>
-            </section>
+            </ScrollRegion>
             <Show when={report().problemCount > report().problems.length}>
               <p class="muted">{t('problems.more', { shown: report().problems.length })}</p>
             </Show>
