@@ -1,4 +1,7 @@
-/** Makes a fresh machine ready, with built-ins only: installs packages that differ from the lock and, with --browser, finds or installs a browser. */
+/**
+ * Makes a fresh machine ready, with built-ins only: installs packages that differ from the lock; with --browser, finds or installs a browser;
+ * with --servers, installs the real servers some tests talk to, where that is possible (those tests are skipped elsewhere).
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -41,10 +44,43 @@ if (process.argv.includes('--browser') && !findBrowser()) {
   }
 }
 
+if (process.argv.includes('--servers')) installServers();
+
+/** Debian's packages of the servers, by a program each brings. Without them their tests say that they were skipped. */
+function installServers() {
+  const wanted = Object.entries({
+    '/usr/bin/promtool': 'prometheus',
+    '/usr/bin/prometheus-node-exporter': 'prometheus-node-exporter',
+    '/usr/bin/amtool': 'prometheus-alertmanager',
+    '/usr/sbin/nginx': 'nginx-light',
+    '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so': 'libnginx-mod-http-brotli-static',
+    '/usr/bin/caddy': 'caddy',
+  }).filter(([program]) => !existsSync(program));
+  if (wanted.length === 0 || !mayInstallDebian()) return;
+  const packages = wanted.map(([, name]) => name);
+  say(`setup: installing ${packages.join(', ')} for the tests that talk to them`);
+  try {
+    execFileSync(
+      'sh',
+      [
+        '-c',
+        `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`,
+      ],
+      { cwd: root, stdio: ['ignore', 2, 2], timeout: 600_000 },
+    );
+  } catch (error) {
+    say(`setup: they could not be installed: ${error.message.split('\n')[0]}`);
+  }
+}
+
+function mayInstallDebian() {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
 /** Playwright's own download first; where it cannot be reached, Debian's package when we may. */
 function installBrowser() {
   const attempts = [['npx', ['playwright', 'install', 'chromium']]];
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (mayInstallDebian()) {
     // Debian's package first: where it exists, it is the one this project is measured on.
     attempts.unshift([
       'sh',
