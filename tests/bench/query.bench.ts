@@ -9,6 +9,20 @@ import { frameAt } from '../../src/core/sim/frame-at.ts';
 import { simReader } from '../../src/core/sim/reader.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 
+/** A store at 15 s of one metric that counts and restarts, as a live source of many servers leaves it. */
+function fleetOfCounters(servers: number, hours: number) {
+  const world = makeWorld(42, servers);
+  const metrics = world.fleet.metrics.slice(0, 1);
+  const fleet = { ...world.fleet, metrics };
+  const store = makeStore(fleet, 15_000, 64 * 1024 * 1024);
+  const ticks = hours * 240;
+  for (let i = 0; i <= ticks; i++) {
+    const values = Float32Array.from({ length: servers }, (_, s) => (i * (s + 1)) % 40_000);
+    store.push({ t: T0 + i * 15_000, values });
+  }
+  return { store, end: T0 + ticks * 15_000, prom: metrics[0].prom };
+}
+
 const T0 = Date.UTC(2026, 2, 1, 9);
 const ROUNDS = 5;
 
@@ -76,5 +90,21 @@ export default async function bench(report: (name: string, figure: string) => vo
       `query ${name}`,
       `${stored.toFixed(2)} ms from the store, ${computed.toFixed(2)} ms from the simulator`,
     );
+  }
+
+  const { store: big, end: last, prom } = fleetOfCounters(1000, 6.1);
+  for (const promql of [
+    `sum by (role) (rate(${prom}[5m]))`,
+    `topk(5, rate(${prom}[5m]))`,
+    `quantile by (role) (0.9, ${prom})`,
+    `${prom} / on (instance) ${prom} > 0.5`,
+    `${prom} unless on (role) ${prom} > 1e9`,
+    `max_over_time(${prom}[1h])`,
+  ]) {
+    const expr = parsePromql(promql);
+    const ms = best(
+      () => void evaluate(expr, big, { start: last - 6 * 3600_000, end: last, step: 15_000 }),
+    );
+    report(`query 6 h at 15 s over 1,000 series: ${promql}`, `${ms.toFixed(0)} ms`);
   }
 }

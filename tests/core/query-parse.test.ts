@@ -34,12 +34,37 @@ function shape(expr: Expr): unknown {
   }
 }
 
+/** A selector of a name in that notation. */
+const select = (name: string, { range = 0, offset = 0, at = '' as string | number } = {}) => [
+  'select',
+  `__name__=${name}`,
+  range,
+  offset,
+  at,
+];
+
 test.each([
   ['1 + 2 * 3', ['+', 1, ['*', 2, 3]]],
   ['-2 ^ 2', ['-', ['^', 2, 2]]],
   ['2 ^ -3 ^ 2', ['^', 2, ['-', ['^', 3, 2]]]],
   ['2 ^ 3 ^ 2', ['^', 2, ['^', 3, 2]]],
   ['1 - -1', ['-', 1, -1]],
+  // Modifiers belong to the selector before them, whatever stands around it.
+  ['a + b offset 5m * c', ['+', select('a'), ['*', select('b', { offset: 300_000 }), select('c')]]],
+  ['-a @ 1 ^ 2', ['-', ['^', select('a', { at: 1000 }), 2]]],
+  ['a ^ -b * c', ['*', ['^', select('a'), ['-', select('b')]], select('c')]],
+  ['a - b - c', ['-', ['-', select('a'), select('b')], select('c')]],
+  ['a or b and c', ['or', select('a'), ['and', select('b'), select('c')]]],
+  [
+    'sum_over_time(a[5m + 30s] offset -(1m * 2))',
+    ['sum_over_time', select('a', { range: 330_000, offset: -120_000 })],
+  ],
+  ['min_of(1, max_of(2, 3))', ['min_of', 1, ['max_of', 2, 3]]],
+  [
+    'holt_winters(a[MAX_OF(5m, 1s)], 0.1, 0.2)',
+    ['holt_winters', select('a', { range: 300_000 }), 0.1, 0.2],
+  ],
+  ['label_join(a, "x", ",")', ['label_join', select('a'), 'x', ',']],
   ['0x1f + 1e3 + 5m', ['+', ['+', 31, 1000], 300]],
   ['-Inf', Number.NEGATIVE_INFINITY],
   [
@@ -72,17 +97,24 @@ test.each([
   ['cpu[5x]', 'query/parse', { position: 5, text: 'x' }],
   ['cpu $ 1', 'query/parse', { position: 4 }],
   ['cpu{a=~"("}', 'query/parse', { position: 4 }],
-  ['cpu{a=~"(x+)+"}', 'query/parse', { position: 4 }],
+  ['cpu{a=~"(?=x)"}', 'query/parse', { position: 4 }],
+  ['cpu{a=~"(x{1000}){1000}"}', 'query/parse', { position: 4 }],
   ['{a=""}', 'query/parse', { position: 0 }],
   ['cpu[0s]', 'query/parse', {}],
   ['a + bool b', 'query/parse', {}],
   ['quantille(cpu)', 'query/unsupported', { position: 0, word: 'quantille' }],
-  [
-    '1 + histogram_quantile(0.9, a)',
-    'query/unsupported',
-    { position: 4, word: 'histogram_quantile' },
-  ],
-  ['limitk(2, a)', 'query/unsupported', { position: 0, word: 'limitk' }],
+  ['1 + histogram_stddev(a)', 'query/unsupported', { position: 4, word: 'histogram_stddev' }],
+  ['1 + RATE(a[5m])', 'query/unsupported', { position: 4, word: 'RATE' }],
+  ['start_timestamp(a)', 'query/unsupported', { position: 0, word: 'start_timestamp' }],
+  ['a </ 3', 'query/unsupported', { position: 2, word: '</' }],
+  ['-a @ 1 offset 5m offset 3m', 'query/parse', {}],
+  ['(a) offset 5m', 'query/parse', {}],
+  ['(a + b)[5m]', 'query/parse', {}],
+  ['a + b[5m]', 'query/type', { position: 4 }],
+  ['a[5m / 0]', 'query/parse', { position: 2 }],
+  ['a[1m - 2m]', 'query/parse', { position: 2 }],
+  ['deriv(a[5m] anchored)', 'query/type', { position: 6 }],
+  ['a and fill(0) b', 'query/type', {}],
   ['rate(a)', 'query/type', { position: 5 }],
   ['abs(a, b)', 'query/type', {}],
   ['abs(a[5m])', 'query/type', {}],

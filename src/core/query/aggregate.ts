@@ -1,190 +1,232 @@
-/** Aggregations over series: one result per group and instant. Source: Prometheus promql/engine.go. */
-import { unreachable } from '../domain/errors.ts';
+/** Aggregations over series, one result per group and instant; series are taken in one by one. Source: Prometheus promql/engine.go. */
+import type { Labels } from '../domain/series.ts';
 import type { AggregateOp, Grouping } from './ast.ts';
-import { ordered } from './functions.ts';
+import { lost } from './sums.ts';
 import {
   dropLabels,
-  type Grid,
+  emptySeries,
   keepLabels,
   labelKey,
   quantileOf,
-  type Vector,
+  sortNanFirst,
   type VectorSeries,
-  vector,
-  withLabel,
 } from './value.ts';
 
-/** What an operator needs beside the series. */
-interface Parameter {
-  /** k of topk and bottomk, φ of quantile, per instant. */
-  readonly numbers: Float64Array;
-  /** Label of count_values. */
-  readonly label: string;
-}
+/** Operators that reduce a group to one value. */
+export type ReducingOp = Exclude<
+  AggregateOp,
+  'topk' | 'bottomk' | 'limitk' | 'limit_ratio' | 'count_values'
+>;
 
+/** A group in the making: per instant the result so far, what rounding lost, and how many values there were. */
 interface Group {
-  readonly labels: VectorSeries['labels'];
+  readonly out: VectorSeries;
+  readonly rest: Float64Array;
+  readonly count: Uint32Array;
+  /** 1 where a mean goes on step by step, because the sum would overflow. */
+  readonly isStepwise: Uint8Array;
   readonly members: VectorSeries[];
+  dropsName: boolean;
 }
 
-/** Aggregates the series of each group; groups in order of appearance. */
-export function aggregate(
-  op: AggregateOp,
-  series: readonly VectorSeries[],
+/** Labels a series is grouped under. */
+export function groupLabels(labels: Labels, grouping: Grouping): Labels {
+  return grouping.kind === 'by'
+    ? keepLabels(labels, grouping.labels)
+    : dropLabels(labels, ['__name__', ...grouping.labels]);
+}
+
+/** Reduces the series of each group; groups in order of appearance. @param phi per instant, for `quantile` */
+export function reduce(
+  op: ReducingOp,
+  series: Iterable<VectorSeries>,
   grouping: Grouping,
-  parameter: Parameter,
-  grid: Grid,
-): Vector {
-  const groups = groupsOf(series, grouping);
-  switch (op) {
-    case 'topk':
-    case 'bottomk': {
-      const sign = op === 'topk' ? -1 : 1;
-      return vector(
-        groups.flatMap((group) =>
-          ordered(extremes(group, parameter.numbers, sign, grid), grid, sign),
-        ),
-      );
-    }
-    case 'count_values':
-      return vector(groups.flatMap((group) => countValues(group, parameter.label, grid)));
-    default:
-      return vector(
-        groups.map(({ labels, members }) => ({
-          labels,
-          values: reduce(op, members, parameter.numbers, grid),
-        })),
-      );
-  }
-}
-
-function groupsOf(series: readonly VectorSeries[], grouping: Grouping): readonly Group[] {
+  phi: Float64Array,
+  length: number,
+): VectorSeries[] {
   const groups = new Map<string, Group>();
-  const dropped = ['__name__', ...grouping.labels];
   for (const one of series) {
-    const labels =
-      grouping.kind === 'by'
-        ? keepLabels(one.labels, grouping.labels)
-        : dropLabels(one.labels, dropped);
+    const labels = groupLabels(one.labels, grouping);
     const key = labelKey(labels);
-    const group = groups.get(key);
-    if (group) group.members.push(one);
-    else groups.set(key, { labels, members: [one] });
-  }
-  return [...groups.values()];
-}
-
-function reduce(
-  op: Exclude<AggregateOp, 'topk' | 'bottomk' | 'count_values'>,
-  members: readonly VectorSeries[],
-  numbers: Float64Array,
-  grid: Grid,
-): Float64Array {
-  const out = new Float64Array(grid.length).fill(NaN);
-  const present = new Float64Array(members.length);
-  for (let i = 0; i < grid.length; i++) {
-    let count = 0;
-    for (let m = 0; m < members.length; m++) {
-      const x = members[m].values[i];
-      if (!Number.isNaN(x)) present[count++] = x;
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = newGroup(labels, length);
+      groups.set(key, group);
     }
-    if (count > 0) out[i] = reduceOne(op, present, count, numbers[i]);
+    if (one.dropsName && one.has.includes(1)) group.dropsName = true;
+    add(op, group, one);
   }
-  return out;
+  return Array.from(groups.values(), (group) => {
+    finish(op, group, phi);
+    return { ...group.out, dropsName: group.dropsName };
+  });
 }
 
-function reduceOne(
-  op: Parameters<typeof reduce>[0],
-  values: Float64Array,
-  count: number,
-  parameter: number,
-): number {
+function newGroup(labels: Labels, length: number): Group {
+  return {
+    out: emptySeries(labels, length),
+    rest: new Float64Array(length),
+    count: new Uint32Array(length),
+    isStepwise: new Uint8Array(length),
+    members: [],
+    dropsName: false,
+  };
+}
+
+function add(op: ReducingOp, group: Group, one: VectorSeries): void {
   switch (op) {
     case 'sum':
-      return sum(values, count);
+      addSums(group, one);
+      return;
     case 'avg':
-      return sum(values, count) / count;
-    case 'count':
-      return count;
-    case 'group':
-      return 1;
+      addMeans(group, one);
+      return;
     case 'min':
-    case 'max': {
-      let best = values[0];
-      for (let i = 1; i < count; i++)
-        if (op === 'max' ? values[i] > best : values[i] < best) best = values[i];
-      return best;
-    }
+    case 'max':
+      addExtremes(group, one, op === 'max');
+      return;
     case 'stddev':
-      return Math.sqrt(variance(values, count));
     case 'stdvar':
-      return variance(values, count);
+      addVariances(group, one);
+      return;
+    case 'count':
+    case 'group':
+      addCounts(group, one);
+      return;
     case 'quantile':
-      return quantileOf(values.slice(0, count).sort(), count, parameter);
-    default:
-      return unreachable(op);
+      group.members.push(one);
+      addCounts(group, one);
   }
 }
 
-function sum(values: Float64Array, count: number): number {
-  let total = 0;
-  for (let i = 0; i < count; i++) total += values[i];
-  return total;
-}
-
-function variance(values: Float64Array, count: number): number {
-  let mean = 0;
-  let squares = 0;
-  for (let i = 0; i < count; i++) {
-    const delta = values[i] - mean;
-    mean += delta / (i + 1);
-    squares += delta * (values[i] - mean);
+function addCounts({ out, count }: Group, { has }: VectorSeries): void {
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] === 0) continue;
+    count[i]++;
+    out.has[i] = 1;
   }
-  return squares / count;
 }
 
-/** The k members with the highest (sign −1) or lowest (sign 1) value of each instant, with all their labels; ties by order. */
-function extremes(
-  group: Group,
-  k: Float64Array,
-  sign: 1 | -1,
-  grid: Grid,
-): readonly VectorSeries[] {
-  const { members } = group;
-  const out = members.map(({ labels }) => ({
-    labels,
-    values: new Float64Array(grid.length).fill(NaN),
-  }));
-  const order: number[] = [];
-  for (let i = 0; i < grid.length; i++) {
-    const wanted = Math.floor(k[i]);
-    if (!(wanted >= 1)) continue;
-    order.length = 0;
-    for (let m = 0; m < members.length; m++) if (!Number.isNaN(members[m].values[i])) order.push(m);
-    if (order.length > wanted)
-      order.sort((a, b) => sign * (members[a].values[i] - members[b].values[i]) || a - b);
-    for (let n = 0; n < order.length && n < wanted; n++)
-      out[order[n]].values[i] = members[order[n]].values[i];
+function addSums({ out, rest }: Group, { values, has }: VectorSeries): void {
+  const sums = out.values;
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] === 0) continue;
+    const x = values[i];
+    if (out.has[i] === 0) {
+      out.has[i] = 1;
+      sums[i] = x;
+      continue;
+    }
+    const sum = sums[i];
+    const total = sum + x;
+    if (total === Number.POSITIVE_INFINITY || total === Number.NEGATIVE_INFINITY) rest[i] = 0;
+    else rest[i] += Math.abs(sum) >= Math.abs(x) ? sum - total + x : x - total + sum;
+    sums[i] = total;
   }
-  return out.filter(({ values }) => values.some((x) => !Number.isNaN(x)));
 }
 
-function countValues(group: Group, label: string, grid: Grid): readonly VectorSeries[] {
-  const counts = new Map<string, VectorSeries>();
-  for (const { values } of group.members) {
-    for (let i = 0; i < grid.length; i++) {
-      if (Number.isNaN(values[i])) continue;
-      const text = String(values[i]);
-      let series = counts.get(text);
-      if (series === undefined) {
-        series = {
-          labels: withLabel(group.labels, label, text),
-          values: new Float64Array(grid.length).fill(NaN),
-        };
-        counts.set(text, series);
+function addMeans(group: Group, { values, has }: VectorSeries): void {
+  const { out, rest, count, isStepwise } = group;
+  const sums = out.values;
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] === 0) continue;
+    const x = values[i];
+    const n = ++count[i];
+    if (n === 1) {
+      out.has[i] = 1;
+      sums[i] = x;
+      continue;
+    }
+    if (isStepwise[i] === 0) {
+      const sum = sums[i];
+      const total = sum + x;
+      if (Math.abs(total) !== Number.POSITIVE_INFINITY) {
+        rest[i] += lost(x, sum, total);
+        sums[i] = total;
+        continue;
       }
-      series.values[i] = Number.isNaN(series.values[i]) ? 1 : series.values[i] + 1;
+      isStepwise[i] = 1;
+      sums[i] = sum / (n - 1);
+      rest[i] /= n - 1;
+    }
+    const share = (n - 1) / n;
+    const before = share * sums[i];
+    const total = before + x / n;
+    const isInfinite = Math.abs(total) === Number.POSITIVE_INFINITY;
+    rest[i] = isInfinite ? 0 : share * rest[i] + lost(x / n, before, total);
+    sums[i] = total;
+  }
+}
+
+function addExtremes({ out }: Group, { values, has }: VectorSeries, isMax: boolean): void {
+  const best = out.values;
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] === 0) continue;
+    const x = values[i];
+    const y = best[i];
+    // NaN gives way to any number.
+    if (out.has[i] === 0 || Number.isNaN(y) || (isMax ? x > y : x < y)) best[i] = x;
+    out.has[i] = 1;
+  }
+}
+
+/** Welford's method: means in `rest`, sums of squares in the result. */
+function addVariances({ out, rest, count }: Group, { values, has }: VectorSeries): void {
+  const squares = out.values;
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] === 0) continue;
+    const x = values[i];
+    const n = ++count[i];
+    if (n === 1) {
+      out.has[i] = 1;
+      rest[i] = x;
+      squares[i] = Number.isFinite(x) ? 0 : NaN;
+      continue;
+    }
+    const delta = x - rest[i];
+    rest[i] += delta / n;
+    squares[i] += delta * (x - rest[i]);
+  }
+}
+
+function finish(op: ReducingOp, group: Group, phi: Float64Array): void {
+  const { out, rest, count, isStepwise } = group;
+  const { values, has } = out;
+  for (let i = 0; i < has.length; i++) {
+    if (has[i] === 0) continue;
+    switch (op) {
+      case 'sum':
+        values[i] += rest[i];
+        break;
+      case 'avg':
+        values[i] =
+          isStepwise[i] === 1 ? values[i] + rest[i] : values[i] / count[i] + rest[i] / count[i];
+        break;
+      case 'count':
+        values[i] = count[i];
+        break;
+      case 'group':
+        values[i] = 1;
+        break;
+      case 'stddev':
+        values[i] = Math.sqrt(values[i] / count[i]);
+        break;
+      case 'stdvar':
+        values[i] /= count[i];
+        break;
+      case 'quantile':
+        values[i] = quantileOf(membersAt(group, i), phi[i]);
+        break;
+      case 'min':
+      case 'max':
+        break;
     }
   }
-  return [...counts.values()];
+}
+
+function membersAt({ members, count }: Group, i: number): Float64Array {
+  const values = new Float64Array(count[i]);
+  let n = 0;
+  for (const { has, values: own } of members) if (has[i] === 1) values[n++] = own[i];
+  return sortNanFirst(values);
 }

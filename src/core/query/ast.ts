@@ -32,6 +32,8 @@ export interface Matching {
   readonly many: 'left' | 'right' | undefined;
   /** Labels copied from the one side. */
   readonly include: readonly string[];
+  /** Values that stand in for a missing partner on the left or right side. */
+  readonly fill: { readonly left?: number; readonly right?: number };
 }
 
 export type BinaryOp =
@@ -64,10 +66,31 @@ export type AggregateOp =
   | 'quantile'
   | 'topk'
   | 'bottomk'
+  | 'limitk'
+  | 'limit_ratio'
   | 'count_values';
 
 /** An instant the selection is pinned to by `@`. */
 export type Pin = EpochMs | 'start' | 'end';
+
+/** A duration expression. `late` ones name the query's step or range and have no value before it runs. */
+export type DurationExpr =
+  | { readonly kind: 'seconds'; readonly value: number; readonly span: Span }
+  | { readonly kind: 'query'; readonly what: 'step' | 'range'; readonly span: Span }
+  | {
+      readonly kind: 'apply';
+      readonly op: '+' | '-' | '*' | '/' | '%' | '^' | 'min_of' | 'max_of';
+      readonly left: DurationExpr;
+      readonly right: DurationExpr;
+      readonly span: Span;
+    };
+
+/** Durations that depend on the query (`step()`, `range()`); `settleDurations` puts their values where they belong. */
+export interface LateDurations {
+  readonly range?: DurationExpr;
+  readonly step?: DurationExpr;
+  readonly offset?: DurationExpr;
+}
 
 export interface NumberExpr {
   readonly kind: 'number';
@@ -86,6 +109,9 @@ export interface SelectorExpr {
   readonly range: Ms | undefined;
   readonly offset: Ms;
   readonly at: Pin | undefined;
+  /** `anchored` counts from the sample before the window, `smoothed` interpolates at its ends. */
+  readonly extension?: 'anchored' | 'smoothed';
+  readonly late?: LateDurations;
   readonly span: Span;
 }
 /** `expr[range:step]`. */
@@ -97,6 +123,7 @@ export interface SubqueryExpr {
   readonly step: Ms | undefined;
   readonly offset: Ms;
   readonly at: Pin | undefined;
+  readonly late?: LateDurations;
   readonly span: Span;
 }
 export interface CallExpr {

@@ -1,9 +1,15 @@
-/** Functions of instants: arithmetic on vectors, conversions, clocks, sorting and labels. Source: Prometheus promql/functions.go. */
+/** Functions of instants: arithmetic on vectors, conversions, clocks and sorting. Source: Prometheus promql/functions.go. */
 import { EdgeError } from '../domain/errors.ts';
-import type { Expr, Span } from './ast.ts';
-import { compilePattern } from './matchers.ts';
+import type { CallExpr, Expr } from './ast.ts';
+import { histogramFraction, histogramQuantile, histogramQuantiles } from './buckets.ts';
+import { calendarPart } from './calendar.ts';
+import type { Context } from './context.ts';
+import { labelJoin, labelReplace } from './label-functions.ts';
+import { greater, lesser, MATHS } from './maths.ts';
+import { sortedByLabels, sortedByValue } from './order.ts';
 import {
-  assertDistinct,
+  emptySeries,
+  fullSeries,
   type Grid,
   type Scalar,
   scalar,
@@ -13,82 +19,42 @@ import {
   type VectorSeries,
   vector,
   withLabel,
-  withoutName,
 } from './value.ts';
 
-const DEGREE = Math.PI / 180;
-
-/** Vector to vector, value by value. */
-const MATHS: ReadonlyMap<string, (x: number) => number> = new Map<string, (x: number) => number>([
-  ['abs', Math.abs],
-  ['ceil', Math.ceil],
-  ['floor', Math.floor],
-  ['exp', Math.exp],
-  ['sqrt', Math.sqrt],
-  ['ln', Math.log],
-  ['log2', Math.log2],
-  ['log10', Math.log10],
-  ['sgn', Math.sign],
-  ['sin', Math.sin],
-  ['cos', Math.cos],
-  ['tan', Math.tan],
-  ['asin', Math.asin],
-  ['acos', Math.acos],
-  ['atan', Math.atan],
-  ['sinh', Math.sinh],
-  ['cosh', Math.cosh],
-  ['tanh', Math.tanh],
-  ['asinh', Math.asinh],
-  ['acosh', Math.acosh],
-  ['atanh', Math.atanh],
-  ['deg', (x) => x / DEGREE],
-  ['rad', (x) => x * DEGREE],
-]);
-
-/** Parts of the calendar, in UTC, of a number of seconds. */
-const CALENDAR: ReadonlyMap<string, (date: Date) => number> = new Map<
-  string,
-  (date: Date) => number
->([
-  ['minute', (date) => date.getUTCMinutes()],
-  ['hour', (date) => date.getUTCHours()],
-  ['day_of_week', (date) => date.getUTCDay()],
-  ['day_of_month', (date) => date.getUTCDate()],
-  [
-    'day_of_year',
-    (date) => Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1,
-  ],
-  [
-    'days_in_month',
-    (date) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate(),
-  ],
-  ['month', (date) => date.getUTCMonth() + 1],
-  ['year', (date) => date.getUTCFullYear()],
-]);
-
-/** Calls a function of instants. `exprs` are the arguments as written, `args` their values; types have been checked. */
+/** Calls a function of instants with the values of its arguments; types have been checked. @throws EdgeError `query/type`, `query/unsupported` */
 export function callFunction(
-  name: string,
-  exprs: readonly Expr[],
+  expr: CallExpr,
   args: readonly Value[],
   grid: Grid,
-  span: Span,
+  context: Context,
 ): Value {
+  const { name, span } = expr;
   const maths = MATHS.get(name);
   if (maths) return mapped(series(args[0]), maths);
-  const calendar = CALENDAR.get(name);
-  if (calendar) {
-    const dates =
-      args.length === 0 ? [{ labels: {}, values: clock(grid).values }] : series(args[0]);
-    return mapped(dates, (seconds) => calendar(new Date(seconds * 1000)));
-  }
+  const part = calendarPart(name);
+  if (part)
+    return mapped(args.length === 0 ? [fullSeries({}, clock(grid).values)] : series(args[0]), part);
   switch (name) {
     case 'time':
       return clock(grid);
     case 'pi':
       return scalar(grid, Math.PI);
+    case 'start':
+      return scalar(grid, context.start / 1000);
+    case 'end':
+      return scalar(grid, context.end / 1000);
+    case 'range':
+      return scalar(grid, (context.end - context.start) / 1000);
+    case 'step':
+      return scalar(grid, context.step / 1000);
+    case 'min_of':
+    case 'max_of': {
+      const [x, y] = args.map(numbers);
+      const pick = name === 'min_of' ? lesser : greater;
+      return { kind: 'scalar', values: x.map((value, i) => pick(value, y[i])) };
+    }
     case 'vector':
-      return vector([{ labels: {}, values: numbers(args[0]) }]);
+      return vector([fullSeries({}, numbers(args[0]))]);
     case 'scalar':
       return onlyValue(series(args[0]), grid);
     case 'clamp':
@@ -99,16 +65,31 @@ export function callFunction(
       return clamp(series(args[0]), undefined, numbers(args[1]));
     case 'round':
       return round(series(args[0]), args.length > 1 ? numbers(args[1]) : undefined);
-    case 'sort':
-      return vector(ordered(series(args[0]), grid, 1));
-    case 'sort_desc':
-      return vector(ordered(series(args[0]), grid, -1));
     case 'absent':
-      return absent(series(args[0]), exprs[0], grid);
+      return absent(series(args[0]), expr.args[0], grid);
     case 'timestamp':
-      return mapped(series(args[0]), (x, i) => (Number.isNaN(x) ? NaN : timeAt(grid, i) / 1000));
+      return mapped(series(args[0]), (_, i) => timeAt(grid, i) / 1000);
     case 'label_replace':
-      return labelReplace(series(args[0]), args.slice(1).map(words), span);
+      return vector(labelReplace(series(args[0]), args.slice(1).map(words), span));
+    case 'label_join':
+      return vector(labelJoin(series(args[0]), args.slice(1).map(words), span));
+    case 'histogram_quantile': {
+      const [phi, of] = [numbers(args[0]), series(args[1])];
+      return vector(histogramQuantile(of, phi, expr.args[1].span, expr.args[0].span, context));
+    }
+    case 'histogram_quantiles': {
+      const phis = args.slice(2).map(numbers);
+      return vector(histogramQuantiles(series(args[0]), words(args[1]), phis, expr, context));
+    }
+    case 'histogram_fraction': {
+      const [low, high, of] = [numbers(args[0]), numbers(args[1]), series(args[2])];
+      return vector(histogramFraction(of, low, high, expr.args[2].span, context));
+    }
+    case 'sort':
+    case 'sort_desc':
+    case 'sort_by_label':
+    case 'sort_by_label_desc':
+      return vector(sorted(expr, args, grid, context));
     default:
       throw new EdgeError('query/unsupported', `not supported: ${name}`, {
         position: span.position,
@@ -118,11 +99,30 @@ export function callFunction(
   }
 }
 
+function sorted(
+  { name, span }: CallExpr,
+  args: readonly Value[],
+  grid: Grid,
+  context: Context,
+): readonly VectorSeries[] {
+  if (context.start !== context.end) context.note('sort-in-range', span);
+  const sign = name.endsWith('_desc') ? -1 : 1;
+  const of = series(args[0]);
+  return name.startsWith('sort_by_label')
+    ? sortedByLabels(of, args.slice(1).map(words), grid, sign)
+    : sortedByValue(of, grid, sign);
+}
+
 /** 1 wherever no series has a value; labels from the equality matchers of a selector. */
-export function absent(of: readonly VectorSeries[], expr: Expr, grid: Grid): Vector {
+export function absent(of: Iterable<VectorSeries>, expr: Expr, grid: Grid): Vector {
   const values = new Float64Array(grid.length).fill(1);
+  const has = new Uint8Array(grid.length).fill(1);
   for (const one of of) {
-    for (let i = 0; i < values.length; i++) if (!Number.isNaN(one.values[i])) values[i] = NaN;
+    for (let i = 0; i < has.length; i++) {
+      if (one.has[i] === 0) continue;
+      has[i] = 0;
+      values[i] = NaN;
+    }
   }
   let labels: VectorSeries['labels'] = Object.create(null);
   if (expr.kind === 'selector') {
@@ -131,22 +131,7 @@ export function absent(of: readonly VectorSeries[], expr: Expr, grid: Grid): Vec
       if (op === '=' && isSole && label !== '__name__') labels = withLabel(labels, label, value);
     }
   }
-  return vector([{ labels, values }]);
-}
-
-/** Series ordered by value where there is one instant; a range has no order. Missing values come last. */
-export function ordered(
-  of: readonly VectorSeries[],
-  grid: Grid,
-  sign: 1 | -1,
-): readonly VectorSeries[] {
-  if (grid.length !== 1) return of;
-  return [...of].sort((a, b) => {
-    const [x, y] = [a.values[0], b.values[0]];
-    return Number.isNaN(x) || Number.isNaN(y)
-      ? Number(Number.isNaN(x)) - Number(Number.isNaN(y))
-      : sign * (x - y);
-  });
+  return vector([{ labels, values, has, dropsName: false }]);
 }
 
 function clock(grid: Grid): Scalar {
@@ -156,7 +141,17 @@ function clock(grid: Grid): Scalar {
 }
 
 function mapped(of: readonly VectorSeries[], f: (x: number, i: number) => number): Vector {
-  return vector(withoutName(of).map(({ labels, values }) => ({ labels, values: values.map(f) })));
+  return vector(
+    of.map((one) => {
+      const out = emptySeries(one.labels, one.has.length, true);
+      for (let i = 0; i < one.has.length; i++) {
+        if (one.has[i] === 0) continue;
+        out.has[i] = 1;
+        out.values[i] = f(one.values[i], i);
+      }
+      return out;
+    }),
+  );
 }
 
 function onlyValue(of: readonly VectorSeries[], grid: Grid): Scalar {
@@ -164,7 +159,7 @@ function onlyValue(of: readonly VectorSeries[], grid: Grid): Scalar {
   for (let i = 0; i < values.length; i++) {
     let found = 0;
     for (const one of of) {
-      if (Number.isNaN(one.values[i])) continue;
+      if (one.has[i] === 0) continue;
       found++;
       values[i] = one.values[i];
     }
@@ -173,16 +168,25 @@ function onlyValue(of: readonly VectorSeries[], grid: Grid): Scalar {
   return { kind: 'scalar', values };
 }
 
+/** Nothing where the bounds cross; NaN where one of them is. */
 function clamp(
   of: readonly VectorSeries[],
   low: Float64Array | undefined,
   high: Float64Array | undefined,
 ): Vector {
-  return mapped(of, (x, i) => {
-    const min = low ? low[i] : Number.NEGATIVE_INFINITY;
-    const max = high ? high[i] : Number.POSITIVE_INFINITY;
-    return min > max ? NaN : Math.max(min, Math.min(max, x));
-  });
+  return vector(
+    of.map((one) => {
+      const out = emptySeries(one.labels, one.has.length, true);
+      for (let i = 0; i < one.has.length; i++) {
+        const min = low ? low[i] : Number.NEGATIVE_INFINITY;
+        const max = high ? high[i] : Number.POSITIVE_INFINITY;
+        if (one.has[i] === 0 || max < min) continue;
+        out.has[i] = 1;
+        out.values[i] = greater(min, lesser(max, one.values[i]));
+      }
+      return out;
+    }),
+  );
 }
 
 function round(of: readonly VectorSeries[], to: Float64Array | undefined): Vector {
@@ -190,28 +194,6 @@ function round(of: readonly VectorSeries[], to: Float64Array | undefined): Vecto
     const inverse = 1 / (to ? to[i] : 1);
     return Math.floor(x * inverse + 0.5) / inverse;
   });
-}
-
-function labelReplace(of: readonly VectorSeries[], texts: readonly string[], span: Span): Vector {
-  const [target, replacement, source, pattern] = texts;
-  if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/u.test(target))
-    throw new EdgeError('query/type', `not a label name: ${target}`, { ...span, text: target });
-  const expression = compilePattern(pattern, span);
-  const replaced = of.map((one) => {
-    const match = expression.exec(Object.hasOwn(one.labels, source) ? one.labels[source] : '');
-    if (!match) return one;
-    const value = replacement.replace(
-      /\$(?:\$|(\w+)|\{(\w+)\})/gu,
-      (_, plain?: string, braced?: string) => {
-        const group = plain ?? braced;
-        if (group === undefined) return '$';
-        return (/^\d+$/u.test(group) ? match[Number(group)] : match.groups?.[group]) ?? '';
-      },
-    );
-    return { labels: withLabel(one.labels, target, value), values: one.values };
-  });
-  assertDistinct(replaced);
-  return vector(replaced);
 }
 
 function series(value: Value): readonly VectorSeries[] {

@@ -15,6 +15,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
   ['"', '"'],
 ]);
+/** Lone surrogates from here on stand for bytes. */
+const BYTE = 0xdc00;
 const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/gsu;
 
 /** A number, signed or not; a duration counts as seconds. @throws EdgeError `query/parse` */
@@ -31,21 +33,11 @@ export function readNumber(text: string, span: Span): number {
   return sign * value;
 }
 
-/** A duration above zero in ms; a plain number counts as seconds. @throws EdgeError `query/parse`, `query/unsupported` for arithmetic */
-export function readDuration(text: string, span: Span): number {
-  const ms = durationOf(text.trim(), span);
-  if (!(ms > 0)) throw fault('a duration is greater than zero', text, span);
-  return ms;
-}
-
-/** A duration in ms that may be zero or negative. @throws EdgeError `query/parse`, `query/unsupported` for arithmetic */
-export function readOffset(text: string, span: Span): number {
-  const plain = text.trim();
-  const ms = durationOf(plain.replace(/^[+-]\s*/u, ''), span);
-  return plain.startsWith('-') ? -ms : ms;
-}
-
-/** The text in quotes: Go's escapes, none in backticks. @throws EdgeError `query/parse` */
+/**
+ * The text in quotes: Go's escapes, none in backticks. `\x` and octal escapes are bytes of UTF-8; a byte that is part of no
+ * character becomes a lone surrogate (U+DC00 + byte), so that it equals no text of the fleet.
+ * @throws EdgeError `query/parse`
+ */
 export function readText(text: string, span: Span): string {
   const quote = text.charAt(0);
   const body = text.slice(1, -1);
@@ -56,26 +48,28 @@ export function readText(text: string, span: Span): string {
     (quote !== '`' && /(?:^|[^\\])(?:\\\\)*\\$/u.test(body));
   if (isOpen) throw fault('unclosed text', text, span);
   if (quote === '`') return body;
-  return body.replace(ESCAPE, (_, x, u, long, octal, char) => {
+  const read = body.replace(ESCAPE, (_, x, u, long, octal, char) => {
     const hex = x ?? u ?? long;
     const code = hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16);
-    if (code > 0x10ffff) throw fault('not a character', text, span);
+    const isByte = x !== undefined || octal !== undefined;
+    if (code > (isByte ? 0xff : 0x10ffff)) throw fault('not a character', text, span);
+    if (isByte && code > 0x7f) return String.fromCharCode(BYTE + code);
     const known = Number.isNaN(code) ? ESCAPES.get(char) : String.fromCodePoint(code);
     if (known === undefined) throw fault(`unknown escape \\${char}`, text, span);
     return known;
   });
+  return read.replace(/[\udc80-\udcff]+/gu, joinBytes);
 }
 
-function durationOf(plain: string, span: Span): number {
-  const isNumber = /^(?:\d|\.\d)/u.test(plain);
-  const ms =
-    parseDuration(plain) ?? (isNumber ? Math.round(Number(plain.replaceAll('_', '')) * 1000) : NaN);
-  if (!Number.isFinite(ms))
-    throw new EdgeError('query/unsupported', `not supported: ${plain}`, {
-      ...span,
-      word: plain.slice(0, 80),
-    });
-  return ms;
+/** Joins bytes written as lone surrogates to characters where they are UTF-8. */
+function joinBytes(run: string): string {
+  const escaped = Array.from(run, (char) => `%${(char.charCodeAt(0) - BYTE).toString(16)}`);
+  try {
+    return decodeURIComponent(escaped.join(''));
+  } catch {
+    // Not UTF-8: the bytes stay what no text contains.
+    return run;
+  }
 }
 
 function fault(message: string, text: string, span: Span): EdgeError {

@@ -1,9 +1,11 @@
 /** Label matchers: equality and anchored regular expressions with the meaning Prometheus gives them. */
 import { EdgeError } from '../domain/errors.ts';
 import type { Matcher, Span } from './ast.ts';
+import { compileRegex, type Regex } from './regex.ts';
 
 /** Longer patterns are refused: they are not written by people. */
 const MAX_PATTERN = 1000;
+const MAX_REMEMBERED = 10_000;
 const PLAIN_ALTERNATIVES = /^[\w\-.:/ |]*$/u;
 
 /**
@@ -28,37 +30,38 @@ export function makeMatcher(label: string, op: Matcher['op'], value: string, spa
 }
 
 /**
- * Compiles a pattern in the RE2 syntax Prometheus uses, anchored at both ends; `(?i)` and other leading flags and named
- * groups `(?P<name>…)` are translated. A dot also matches line breaks, as in Prometheus 3.
+ * Compiles a pattern in the RE2 syntax Prometheus uses, anchored at both ends. A dot also matches line breaks, as in Prometheus 3.
  * @throws EdgeError `query/parse`
  */
-export function compilePattern(pattern: string, span: Span): RegExp {
+export function compilePattern(pattern: string, span: Span): Regex {
   const fail = (message: string) =>
     new EdgeError('query/parse', `${message}: ${pattern.slice(0, 80)}`, {
       ...span,
       text: pattern.slice(0, 80),
     });
   if (pattern.length > MAX_PATTERN) throw fail('regular expression too long');
-  const flags = /^\(\?([imsU]+)\)/u.exec(pattern);
-  const body = (flags ? pattern.slice(flags[0].length) : pattern).replaceAll('(?P<', '(?<');
-  // A quantified group that itself repeats takes exponential time in a backtracking engine; RE2 would not.
-  if (/\([^()]*[+*}][^()]*\)[+*{]/u.test(body)) throw fail('nested repetition is not supported');
   try {
-    return new RegExp(
-      `^(?:${body})$`,
-      `s${flags?.[1].includes('i') ? 'i' : ''}${flags?.[1].includes('m') ? 'm' : ''}`,
-    );
-  } catch {
-    throw fail('not a regular expression');
+    return compileRegex(pattern);
+  } catch (error) {
+    throw fail(`not a regular expression: ${error instanceof Error ? error.message : ''}`);
   }
 }
 
+/** Remembers what it answered: the same few values stand in thousands of series. */
 function anchored(pattern: string, span: Span): (text: string) => boolean {
-  // Lists of names are the common case: a set look-up, and no backtracking.
+  // Lists of names are the common case: a set look-up.
   if (PLAIN_ALTERNATIVES.test(pattern) && !pattern.includes('.')) {
     const alternatives = new Set(pattern.split('|'));
     return (text) => alternatives.has(text);
   }
   const expression = compilePattern(pattern, span);
-  return (text) => expression.test(text);
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = expression.test(text);
+      if (known.size < MAX_REMEMBERED) known.set(text, answer);
+    }
+    return answer;
+  };
 }

@@ -2,48 +2,49 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { EdgeError } from '../domain/errors.ts';
-import type { AggregateOp, BinaryOp, Expr, Grouping, Matcher, Matching, Pin, Span } from './ast.ts';
-import { readDuration, readNumber, readOffset, readText } from './literals.ts';
+import type {
+  AggregateOp,
+  BinaryOp,
+  Expr,
+  Grouping,
+  LateDurations,
+  Matcher,
+  Matching,
+  Pin,
+  Span,
+} from './ast.ts';
+import { durationMs, isLate } from './durations.ts';
+import { readNumber, readText } from './literals.ts';
 import { makeMatcher } from './matchers.ts';
+import { readDurationNode } from './promql-durations.ts';
+import { failOnErrors, standIn } from './promql-errors.ts';
+import { children, spanOf } from './promql-nodes.ts';
+import { joinAgain, takeApart } from './promql-operators.ts';
 import { checkTypes } from './type-rules.ts';
 
 /** Longer texts are refused before they reach the parser. */
 const MAX_LENGTH = 10_000;
 /** Nodes deeper than this are refused: evaluation recurses. */
 const MAX_DEPTH = 200;
-const AGGREGATES: readonly AggregateOp[] = [
-  'sum',
-  'avg',
-  'min',
-  'max',
-  'count',
-  'group',
-  'stddev',
-  'stdvar',
-  'quantile',
-  'topk',
-  'bottomk',
-  'count_values',
+const PLAIN_AGGREGATES: readonly AggregateOp[] = [
+  ...(['sum', 'avg', 'min', 'max', 'count', 'group', 'stddev', 'stdvar'] as const),
+];
+const PARAMETRIC_AGGREGATES: readonly AggregateOp[] = [
+  ...(['quantile', 'topk', 'bottomk', 'limitk', 'limit_ratio', 'count_values'] as const),
 ];
 const OPERATORS: readonly BinaryOp[] = [
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '^',
-  'atan2',
-  '==',
-  '!=',
-  '>',
-  '<',
-  '>=',
-  '<=',
-  'and',
-  'or',
-  'unless',
+  ...(['+', '-', '*', '/', '%', '^', 'atan2', '==', '!=', '>', '<', '>=', '<='] as const),
+  ...(['and', 'or', 'unless'] as const),
 ];
-const EMPTY_MATCHING: Matching = { kind: 'ignoring', labels: [], many: undefined, include: [] };
+const EMPTY_MATCHING: Matching = {
+  kind: 'ignoring',
+  labels: [],
+  many: undefined,
+  include: [],
+  fill: {},
+};
+/** Late durations are computed when the query's step and range are known. */
+const NO_TIMING = { step: 0, range: 0 };
 
 /**
  * Parses and type-checks an expression.
@@ -58,7 +59,12 @@ export function parsePromql(text: string): Expr {
       text: '',
     });
   }
-  const tree = parser.parse(text);
+  let tree = parser.parse(text);
+  let shown = text;
+  for (let known = standIn(tree, shown); known; known = standIn(tree, shown)) {
+    shown = shown.slice(0, known.at) + known.word + shown.slice(known.at + known.word.length);
+    tree = parser.parse(shown);
+  }
   failOnErrors(tree.topNode, text);
   const root = tree.topNode.firstChild;
   if (!root)
@@ -68,41 +74,9 @@ export function parsePromql(text: string): Expr {
   return expr;
 }
 
-/** Reports the first node the grammar could not place. */
-function failOnErrors(top: SyntaxNode, text: string): void {
-  let fault: SyntaxNode | undefined;
-  top.cursor().iterate((node) => {
-    if (fault !== undefined) return false;
-    if (node.type.isError) fault = node.node;
-    return fault === undefined;
-  });
-  if (fault === undefined) return;
-  const { from, to } = fault;
-  const before = fault.prevSibling;
-  const next = text.slice(from).trimStart();
-  // A name before a parenthesis is a call of a function the grammar does not know.
-  if (before?.name === 'Identifier' && next.startsWith('(')) {
-    const word = text.slice(before.from, before.to);
-    throw new EdgeError('query/unsupported', `unknown function ${word}`, {
-      position: before.from,
-      length: word.length,
-      word,
-    });
-  }
-  const found = text.slice(from, Math.max(to, from + 1)).trim();
-  throw new EdgeError(
-    'query/parse',
-    found === '' ? 'expression ends too early' : `unexpected ${found} at ${from}`,
-    {
-      position: from,
-      length: Math.max(1, to - from),
-      text: found.slice(0, 80),
-    },
-  );
-}
-
 class Reader {
   readonly #text: string;
+  #isList = false;
 
   constructor(text: string) {
     this.#text = text;
@@ -127,56 +101,29 @@ class Reader {
           at: undefined,
           span,
         };
-      case 'MatrixSelector': {
-        const inner = this.expr(this.#child(node, 0), depth + 1);
-        if (
-          inner.kind !== 'selector' ||
-          inner.range !== undefined ||
-          inner.offset !== 0 ||
-          inner.at !== undefined
-        ) {
-          throw this.#fault(node, 'a range is taken of a plain selector');
-        }
-        return { ...inner, range: this.#literal(readDuration, this.#child(node, 1)), span };
-      }
-      case 'SubqueryExpr': {
-        const [inner, range, step] = children(node);
-        return {
-          kind: 'subquery',
-          expr: this.expr(inner, depth + 1),
-          range: this.#literal(readDuration, range),
-          step: step === undefined ? undefined : this.#literal(readDuration, step),
-          offset: 0,
-          at: undefined,
-          span,
-        };
-      }
-      case 'OffsetExpr': {
-        const inner = this.#shiftable(node, depth);
-        const duration = node.getChild('OffsetDurationExpr');
-        if (!duration) throw this.#fault(node, 'offset without duration');
-        return { ...inner, offset: inner.offset + this.#literal(readOffset, duration), span };
-      }
+      case 'MatrixSelector':
+      case 'SubqueryExpr':
+      case 'OffsetExpr':
       case 'StepInvariantExpr':
-        return { ...this.#shiftable(node, depth), at: this.#pin(node), span };
-      case 'UnaryExpr': {
-        const [op, inner] = children(node);
-        const expr = this.expr(inner, depth + 1);
-        return this.#slice(op) === '-' ? { kind: 'negate', expr, span } : expr;
-      }
+      case 'AnchoredExpr':
+      case 'SmoothedExpr':
+      case 'UnaryExpr':
+      case 'BinaryExpr':
+        return this.#operation(node, depth);
       case 'FunctionCall': {
         const [name, body] = children(node);
-        return {
-          kind: 'call',
-          name: this.#slice(name),
-          args: children(body).map((arg) => this.expr(arg, depth + 1)),
-          span,
-        };
+        const isInfo = this.#slice(name) === 'info';
+        const args = children(body).map((arg, i) => {
+          // The second argument of info is a list of conditions, which may all accept the empty text.
+          this.#isList = isInfo && i === 1;
+          const expr = this.expr(arg, depth + 1);
+          this.#isList = false;
+          return expr;
+        });
+        return { kind: 'call', name: this.#slice(name), args, span };
       }
       case 'AggregateExpr':
         return this.#aggregate(node, depth);
-      case 'BinaryExpr':
-        return this.#binary(node, depth);
       default:
         throw this.#unsupported(node, this.#slice(node));
     }
@@ -184,12 +131,12 @@ class Reader {
 
   #aggregate(node: SyntaxNode, depth: number): Expr {
     const word = this.#slice(this.#child(node, 0)).toLowerCase();
-    const op = AGGREGATES.find((known) => known === word);
+    const plain = PLAIN_AGGREGATES.find((known) => known === word);
+    const op = plain ?? PARAMETRIC_AGGREGATES.find((known) => known === word);
     if (op === undefined) throw this.#unsupported(this.#child(node, 0), word);
     const body = node.getChild('FunctionCallBody');
     const args = body === null ? [] : children(body).map((arg) => this.expr(arg, depth + 1));
-    const takesParameter =
-      op === 'quantile' || op === 'topk' || op === 'bottomk' || op === 'count_values';
+    const takesParameter = plain === undefined;
     if (args.length !== (takesParameter ? 2 : 1))
       throw this.#type(node, `${op} takes ${takesParameter ? 'two arguments' : 'one argument'}`);
     const modifier = node.getChild('AggregateModifier');
@@ -209,44 +156,93 @@ class Reader {
     };
   }
 
-  #binary(node: SyntaxNode, depth: number): Expr {
-    const parts = children(node);
-    const left = parts[0];
-    const right = parts[parts.length - 1];
-    const word = this.#slice(parts[1]).toLowerCase();
-    const op = OPERATORS.find((known) => known === word);
-    if (op === undefined) throw this.#unsupported(parts[1], word);
-    const fill = node.getChild('FillModifier');
-    if (fill) throw this.#unsupported(fill, this.#slice(fill));
-    const isBool = node.getChild('BoolModifier') !== null;
-    const isComparison = /^[=!<>]/u.test(op);
-    if (isBool && !isComparison) throw this.#fault(node, 'bool belongs to comparisons');
-    const clause = node.getChild('MatchingModifierClause');
-    const span = spanOf(node);
-    const base: Expr = {
-      kind: 'binary',
-      op,
-      left: this.expr(left, depth + 1),
-      right: this.expr(right, depth + 1),
-      isBool,
-      matching: clause ? this.#matching(clause) : EMPTY_MATCHING,
-      span,
-    };
-    // The grammar reads -2^2 as (-2)^2; in PromQL the power binds tighter than the sign.
-    if (
-      op === '^' &&
-      left.name === 'NumberDurationLiteral' &&
-      /^[+-]/u.test(this.#slice(left)) &&
-      base.left.kind === 'number'
-    ) {
-      const isNegative = this.#slice(left).startsWith('-');
-      const positive: Expr = {
-        ...base,
-        left: { ...base.left, value: isNegative ? -base.left.value : base.left.value },
-      };
-      return isNegative ? { kind: 'negate', expr: positive, span } : positive;
+  #operation(node: SyntaxNode, depth: number): Expr {
+    const parts = takeApart(node, this.#text);
+    if (parts.operands.length > MAX_DEPTH) throw this.#unsupported(node, 'nesting');
+    return joinAgain<Expr>(parts, {
+      word: (operator) => this.#slice(this.#child(operator, 1)).toLowerCase(),
+      operand: ({ node: own, suffixes }) => {
+        const isBare = own.name !== 'ParenExpr';
+        const start: Expr =
+          own.name === 'NumberDurationLiteral' ? this.#size(own) : this.expr(own, depth + 1);
+        return suffixes.reduce(
+          (inner, suffix, i) => this.#suffixed(suffix, inner, isBare, i),
+          start,
+        );
+      },
+      sign: (sign, of) => {
+        const span = { position: sign.from, length: of.span.position + of.span.length - sign.from };
+        if (!sign.isNegative) return { ...of, span };
+        return of.kind === 'number'
+          ? { kind: 'number', value: -of.value, span }
+          : { kind: 'negate', expr: of, span };
+      },
+      join: (operator, left, right) => this.#binary(operator, left, right),
+    });
+  }
+
+  /** A number without the sign before it. */
+  #size(node: SyntaxNode): Expr {
+    const text = this.#slice(node).replace(/^[+-]\s*/u, '');
+    const span = { position: node.to - text.length, length: text.length };
+    return { kind: 'number', value: readNumber(text, span), span };
+  }
+
+  /** A range or a modifier after an operand. @param place how many stand before it */
+  #suffixed(node: SyntaxNode, inner: Expr, isBare: boolean, place: number): Expr {
+    const { position } = inner.span;
+    const span = { position, length: node.to - position };
+    if (node.name === 'SubqueryExpr') {
+      const [, range, step] = children(node);
+      const over = this.#duration(range, 'range');
+      const every = step && this.#duration(step, 'step');
+      const late = { ...over.late, ...every?.late };
+      const timing = { range: over.ms, step: every?.ms, offset: 0, at: undefined, late };
+      return { kind: 'subquery', expr: inner, ...timing, span };
     }
-    return base;
+    const isPlain = isBare || place > 0;
+    if (!isPlain || (inner.kind !== 'selector' && inner.kind !== 'subquery'))
+      throw this.#fault(node, 'ranges, offset and @ belong to selectors and subqueries');
+    switch (node.name) {
+      case 'MatrixSelector': {
+        if (inner.kind !== 'selector' || place > 0)
+          throw this.#fault(node, 'a range is taken of a plain selector');
+        const { ms, late } = this.#duration(this.#child(node, 1), 'range');
+        return { ...inner, range: ms, late, span };
+      }
+      case 'OffsetExpr': {
+        const duration = node.getChild('OffsetDurationExpr');
+        if (!duration) throw this.#fault(node, 'offset without duration');
+        if (inner.offset !== 0 || inner.late?.offset) throw this.#fault(node, 'two offsets');
+        const { ms, late } = this.#duration(duration, 'offset');
+        return { ...inner, offset: ms, late: { ...inner.late, ...late }, span };
+      }
+      case 'StepInvariantExpr':
+        if (inner.at !== undefined) throw this.#fault(node, 'two @ modifiers');
+        return { ...inner, at: this.#pin(node), span };
+      default: {
+        const isAnchored = node.name === 'AnchoredExpr';
+        if (inner.kind !== 'selector' || (isAnchored && inner.range === undefined))
+          throw this.#fault(node, `${isAnchored ? 'anchored' : 'smoothed'} belongs to selectors`);
+        if (inner.extension !== undefined) throw this.#fault(node, 'two extensions');
+        return { ...inner, extension: isAnchored ? 'anchored' : 'smoothed', span };
+      }
+    }
+  }
+
+  #binary(node: SyntaxNode, left: Expr, right: Expr): Expr {
+    const sign = this.#child(node, 1);
+    const word = this.#slice(sign).toLowerCase();
+    const op = OPERATORS.find((known) => known === word);
+    if (op === undefined) throw this.#unsupported(sign, word);
+    const isBool = node.getChild('BoolModifier') !== null;
+    if (isBool && !/^[=!<>]/u.test(op)) throw this.#fault(node, 'bool belongs to comparisons');
+    const clause = node.getChild('MatchingModifierClause');
+    const matching = clause ? this.#matching(clause) : EMPTY_MATCHING;
+    const fill = this.#fill(node.getChild('FillModifier'));
+    const { position } = left.span;
+    const span = { position, length: right.span.position + right.span.length - position };
+    return { kind: 'binary', op, left, right, isBool, matching: { ...matching, fill }, span };
   }
 
   #matching(clause: SyntaxNode): Matching {
@@ -261,7 +257,25 @@ class Reader {
       labels: lists[0] ?? [],
       many,
       include: lists[1] ?? [],
+      fill: {},
     };
+  }
+
+  #fill(modifier: SyntaxNode | null): Matching['fill'] {
+    const fill: { left?: number; right?: number } = {};
+    for (const clause of children(modifier)) {
+      const value = this.#literal(readNumber, this.#child(clause, 1));
+      if (clause.name !== 'FillRightClause') fill.left = value;
+      if (clause.name !== 'FillLeftClause') fill.right = value;
+    }
+    return fill;
+  }
+
+  /** A duration in ms, or 0 and the expression where it depends on the query. */
+  #duration(node: SyntaxNode, part: keyof LateDurations) {
+    const expr = readDurationNode(node, this.#text);
+    const late: LateDurations = isLate(expr) ? { [part]: expr } : {};
+    return { ms: isLate(expr) ? 0 : durationMs(expr, NO_TIMING, part === 'offset'), late };
   }
 
   #matchers(node: SyntaxNode): readonly Matcher[] {
@@ -286,15 +300,9 @@ class Reader {
       if (name && label === '__name__') throw this.#fault(entry, 'the metric is named twice');
       matchers.push(makeMatcher(label, op, this.#literal(readText, value), span));
     }
-    if (matchers.every((matcher) => matcher.test('')))
+    if (!this.#isList && matchers.every((matcher) => matcher.test('')))
       throw this.#fault(node, 'a selector needs a matcher that refuses the empty text');
     return matchers;
-  }
-
-  #shiftable(node: SyntaxNode, depth: number): Extract<Expr, { kind: 'selector' | 'subquery' }> {
-    const inner = this.expr(this.#child(node, 0), depth + 1);
-    if (inner.kind === 'selector' || inner.kind === 'subquery') return inner;
-    throw this.#fault(node, 'offset and @ belong to selectors and subqueries');
   }
 
   #pin(node: SyntaxNode): Pin {
@@ -350,16 +358,4 @@ class Reader {
       word: word.slice(0, 80),
     });
   }
-}
-
-function spanOf(node: SyntaxNode): Span {
-  return { position: node.from, length: node.to - node.from };
-}
-
-function children(node: SyntaxNode | null): SyntaxNode[] {
-  const list: SyntaxNode[] = [];
-  for (let child = node?.firstChild ?? null; child !== null; child = child.nextSibling) {
-    if (child.name !== 'LineComment') list.push(child);
-  }
-  return list;
 }

@@ -1,12 +1,14 @@
 /** Reads what selectors select: the newest value at each instant, or all samples of a stretch of time. */
-import type { EpochMs, Ms } from '../domain/time.ts';
+import type { Ms } from '../domain/time.ts';
 import type { Pin, SelectorExpr } from './ast.ts';
-import type { Context, Target } from './context.ts';
-import { type Grid, timeAt, type VectorSeries } from './value.ts';
+import type { Context } from './context.ts';
+import type { RawSamples, RawSeries } from './source.ts';
+import { emptySeries, type Grid, timeAt, type VectorSeries } from './value.ts';
 
-/** Samples of one series without gaps; times ascend. */
+/** Samples of one series without gaps and stale marks; times ascend. */
 export interface Run {
   readonly labels: VectorSeries['labels'];
+  readonly dropsName: boolean;
   readonly times: Float64Array;
   readonly values: Float64Array;
 }
@@ -25,7 +27,7 @@ export function lookTimes(
 }
 
 /**
- * Newest sample in (t − lookback, t] of every selected series at every grid point.
+ * Newest sample in (t − lookback, t] of every selected series at every grid point; none after a stale mark.
  * @param what `time` gives the samples' instants in seconds instead of their values
  */
 export function selectInstants(
@@ -35,101 +37,125 @@ export function selectInstants(
   what: 'value' | 'time',
 ): VectorSeries[] {
   const at = lookTimes(context, grid, expr.offset, expr.at);
-  const targets = context.select(expr.matchers);
-  const { step } = context.reader;
+  const { step } = context.source;
   // Far apart points: a few samples before each, not all between them.
-  const isSparse = grid.length === 1 || grid.step > 8 * step;
-  return targets.map((target) => {
-    const values = new Float64Array(grid.length).fill(NaN);
-    if (isSparse) fillSparse(context, target, at, what, values);
-    else fillDense(context, target, at, what, values);
-    return { labels: target.labels, values };
+  const isSparse = grid.length === 1 || (step > 0 && grid.step > 8 * step);
+  return context.source.select(expr.matchers).map((series) => {
+    const out = emptySeries(series.labels, grid.length);
+    if (isSparse) fillSparse(context, series, at, what, out);
+    else fillDense(context, series, at, what, out);
+    return out;
   });
 }
 
-/** All samples a range selector needs for the whole grid. */
-export function selectRuns(context: Context, grid: Grid, expr: SelectorExpr): readonly Run[] {
+/** Values between the samples around each instant, on the line through them; the newest where none follows. For `smoothed`. */
+export function selectSmoothed(context: Context, grid: Grid, expr: SelectorExpr): VectorSeries[] {
   const at = lookTimes(context, grid, expr.offset, expr.at);
-  const from = at[0] - (expr.range ?? 0);
-  const to = at[at.length - 1];
-  return context.select(expr.matchers).map(({ metric, server, labels }) => {
-    const read = context.reader.read(metric, server, from, to);
-    context.spend(read.times.length);
-    return compact(labels, read.times, read.values);
+  const { lookback } = context;
+  return context.source.select(expr.matchers).map((series) => {
+    const out = emptySeries(series.labels, grid.length);
+    const from = at[0] - lookback;
+    const run = readRun(context, series, from, at[at.length - 1] + lookback);
+    let next = 0;
+    for (let i = 0; i < at.length; i++) {
+      const t = at[i];
+      while (next < run.times.length && run.times[next] < t) next++;
+      const isExact = next < run.times.length && run.times[next] === t;
+      const before = next - 1;
+      if (!isExact && !(before >= 0 && run.times[before] > t - lookback)) continue;
+      const hasNext = next < run.times.length && run.times[next] <= t + lookback;
+      out.has[i] = 1;
+      if (isExact) out.values[i] = run.values[next];
+      else if (!hasNext) out.values[i] = run.values[before];
+      else {
+        const share = (t - run.times[before]) / (run.times[next] - run.times[before]);
+        out.values[i] = run.values[before] + (run.values[next] - run.values[before]) * share;
+      }
+    }
+    return out;
   });
 }
 
-/** Drops missing samples. */
-export function compact(
-  labels: Run['labels'],
-  times: Float64Array,
-  values: Float32Array | Float64Array,
-): Run {
+/** All samples of one series in [from, to]. */
+export function readRun(context: Context, series: RawSeries, from: number, to: number): Run {
+  const read = series.read(from, to);
+  context.spend(read.times.length);
+  return { labels: series.labels, dropsName: false, ...compact(read, context.source.isNanMissing) };
+}
+
+function compact(
+  { times, values, stale }: RawSamples,
+  isNanMissing: boolean,
+): { times: Float64Array; values: Float64Array } {
   const keptTimes = new Float64Array(values.length);
   const keptValues = new Float64Array(values.length);
   let length = 0;
   for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i])) continue;
+    const x = values[i];
+    if ((isNanMissing && Number.isNaN(x)) || stale?.[i] === 1) continue;
     keptTimes[length] = times[i];
-    keptValues[length++] = values[i];
+    keptValues[length++] = x;
   }
-  return { labels, times: keptTimes.subarray(0, length), values: keptValues.subarray(0, length) };
+  return { times: keptTimes.subarray(0, length), values: keptValues.subarray(0, length) };
 }
 
 function fillDense(
   context: Context,
-  target: Target,
+  series: RawSeries,
   at: Float64Array,
   what: 'value' | 'time',
-  out: Float64Array,
+  out: VectorSeries,
 ): void {
-  const { times, values } = context.reader.read(
-    target.metric,
-    target.server,
-    at[0] - context.lookback,
-    at[at.length - 1],
-  );
+  const { times, values, stale } = series.read(at[0] - context.lookback, at[at.length - 1]);
   context.spend(times.length);
+  const { isNanMissing } = context.source;
   let next = 0;
   let newest = -1;
   for (let i = 0; i < at.length; i++) {
     while (next < times.length && times[next] <= at[i]) {
-      if (!Number.isNaN(values[next])) newest = next;
+      if (stale?.[next] === 1) newest = -1;
+      else if (!(isNanMissing && Number.isNaN(values[next]))) newest = next;
       next++;
     }
-    if (newest >= 0 && times[newest] > at[i] - context.lookback)
-      out[i] = what === 'time' ? times[newest] / 1000 : values[newest];
+    if (newest < 0 || times[newest] <= at[i] - context.lookback) continue;
+    out.has[i] = 1;
+    out.values[i] = what === 'time' ? times[newest] / 1000 : values[newest];
   }
 }
 
 function fillSparse(
   context: Context,
-  target: Target,
+  series: RawSeries,
   at: Float64Array,
   what: 'value' | 'time',
-  out: Float64Array,
+  out: VectorSeries,
 ): void {
+  const { step } = context.source;
+  const near = step > 0 ? Math.min(2 * step, context.lookback) : context.lookback;
   for (let i = 0; i < at.length; i++) {
-    const near = Math.min(2 * context.reader.step, context.lookback);
-    if (!fillPoint(context, target, at[i], near, what, out, i))
-      fillPoint(context, target, at[i], context.lookback, what, out, i);
+    if (!fillPoint(context, series, at[i], near, what, out, i) && near < context.lookback)
+      fillPoint(context, series, at[i], context.lookback, what, out, i);
   }
 }
 
+/** Whether the newest sample of the last `back` ms decided. */
 function fillPoint(
   context: Context,
-  target: Target,
-  t: EpochMs,
+  series: RawSeries,
+  t: number,
   back: Ms,
   what: 'value' | 'time',
-  out: Float64Array,
+  out: VectorSeries,
   i: number,
 ): boolean {
-  const { times, values } = context.reader.read(target.metric, target.server, t - back, t);
+  const { times, values, stale } = series.read(t - back, t);
   context.spend(times.length);
   for (let k = times.length - 1; k >= 0; k--) {
-    if (Number.isNaN(values[k]) || times[k] <= t - context.lookback) continue;
-    out[i] = what === 'time' ? times[k] / 1000 : values[k];
+    if (stale?.[k] === 1) return true;
+    if (context.source.isNanMissing && Number.isNaN(values[k])) continue;
+    if (times[k] <= t - context.lookback) return true;
+    out.has[i] = 1;
+    out.values[i] = what === 'time' ? times[k] / 1000 : values[k];
     return true;
   }
   return false;

@@ -11,6 +11,8 @@ export interface Store extends SeriesReader {
   push(frame: Frame): void;
   /** Forgets all ticks. */
   clear(): void;
+  /** Writes tick `t` into `out`; `false`, and NaN, when there is none. */
+  frame(t: EpochMs, out: Float32Array): boolean;
   /** Ticks held and the most that fit the budget. */
   readonly ticks: number;
   readonly capacity: number;
@@ -98,6 +100,16 @@ export function makeStore(fleet: Fleet, step: Ms, budget: number): Store {
     clear() {
       head = 0;
       count = 0;
+    },
+    frame(t, out) {
+      const i = upTo(t) - 1;
+      if (i < 0 || times[slot(i)] !== t) {
+        out.fill(Number.NaN);
+        return false;
+      }
+      const at = slot(i) * width;
+      out.set(values.subarray(at, at + width));
+      return true;
     },
     read(metric, server, start, end, limit = Number.POSITIVE_INFINITY) {
       const to = upTo(end);

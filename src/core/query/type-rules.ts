@@ -1,7 +1,12 @@
 /** Type rules of PromQL: what an expression yields and whether its parts fit. */
 import { EdgeError, unreachable } from '../domain/errors.ts';
+import type { Ms } from '../domain/time.ts';
 import type { Expr, Span, ValueType } from './ast.ts';
 import { SIGNATURES } from './signatures.ts';
+
+/** Functions that know how to begin at the sample before the window, and those that can interpolate at its ends. */
+const ANCHORABLE = ['changes', 'delta', 'increase', 'rate', 'resets'];
+const SMOOTHABLE = ['delta', 'increase', 'rate'];
 
 /** What an expression yields. */
 export function typeOf(expr: Expr): ValueType {
@@ -77,6 +82,8 @@ function checkBinary(expr: Extract<Expr, { kind: 'binary' }>): void {
   const vectors = Number(typeOf(left) === 'vector') + Number(typeOf(right) === 'vector');
   if (isSet && vectors < 2) throw fault(`${op} takes two vectors`, expr.span);
   if (isSet && matching.many !== undefined) throw fault(`${op} takes no group modifier`, expr.span);
+  const isFilled = matching.fill.left !== undefined || matching.fill.right !== undefined;
+  if (isFilled && (isSet || vectors < 2)) throw fault(`${op} takes no fill modifier`, expr.span);
   if (/^[=!<>]/u.test(op) && vectors === 0 && !isBool)
     throw fault('comparing two scalars needs bool', expr.span);
   if (vectors < 2 && (matching.labels.length > 0 || matching.many !== undefined))
@@ -88,19 +95,29 @@ function checkBinary(expr: Extract<Expr, { kind: 'binary' }>): void {
 
 function checkCall(name: string, args: readonly Expr[], span: Span): void {
   const signature = SIGNATURES.get(name);
+  const extended = args.find((arg) => arg.kind === 'selector' && arg.extension !== undefined);
+  if (extended?.kind === 'selector' && extended.range !== undefined) {
+    const safe = extended.extension === 'smoothed' ? SMOOTHABLE : ANCHORABLE;
+    if (!safe.includes(name)) {
+      const names = safe.join(', ');
+      throw fault(
+        `${extended.extension} modifier can only be used with: ${names} - not with ${name}`,
+        extended.span,
+      );
+    }
+  }
   if (signature === undefined)
     throw new EdgeError('query/unsupported', `not supported: ${name}`, {
       position: span.position,
       length: name.length,
       word: name,
     });
-  if (
-    args.length > signature.args.length ||
-    args.length < signature.args.length - signature.optional
-  ) {
-    throw fault(`${name} takes ${signature.args.length} argument(s)`, span);
-  }
-  for (let i = 0; i < args.length; i++) expect(args[i], [signature.args[i]], name);
+  const { args: types, optional, isVariadic } = signature;
+  if ((args.length > types.length && !isVariadic) || args.length < types.length - optional)
+    throw fault(`${name} takes ${types.length} argument(s)`, span);
+  args.forEach((arg, i) => {
+    expect(arg, [types[Math.min(i, types.length - 1)]], name);
+  });
 }
 
 function expect(expr: Expr, types: readonly ValueType[], by: string): void {
@@ -111,4 +128,29 @@ function expect(expr: Expr, types: readonly ValueType[], by: string): void {
 
 function fault(message: string, span: Span): EdgeError {
   return new EdgeError('query/type', message, { ...span, text: message });
+}
+
+/** How far before an instant an expression looks: its windows, one inside the other, and the time a sample stands for. */
+export function reachOf(expr: Expr, lookback: Ms): Ms {
+  switch (expr.kind) {
+    case 'number':
+    case 'string':
+      return 0;
+    case 'selector':
+      return expr.range === undefined
+        ? lookback
+        : expr.range + (expr.extension === undefined ? 0 : 2 * lookback);
+    case 'subquery':
+      return expr.range + reachOf(expr.expr, lookback);
+    case 'negate':
+      return reachOf(expr.expr, lookback);
+    case 'aggregate':
+      return reachOf(expr.expr, lookback);
+    case 'binary':
+      return Math.max(reachOf(expr.left, lookback), reachOf(expr.right, lookback));
+    case 'call':
+      return Math.max(0, ...expr.args.map((arg) => reachOf(arg, lookback)));
+    default:
+      return unreachable(expr);
+  }
 }
