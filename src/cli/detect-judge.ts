@@ -85,7 +85,7 @@ export function judge({ metrics, rows }: Series, options: JudgeOptions): Verdict
     for (let j = 0; j < size; j++) if (Number.isNaN(own[j])) own[j] = 0;
     const score = scores.subarray(k, k + 1);
     if (join === undefined) score[0] = own[0];
-    else join.step(own, score);
+    else join.step(own, score, detector.motion);
     if (budgeted !== undefined) {
       const used = budgeted.used(0);
       if (used - usedBefore * fade(before, newest) > 0.5) alarms++;

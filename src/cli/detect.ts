@@ -35,8 +35,8 @@ last three rows and stays below 0.75. Columns named label, is_anomaly and the li
   --detector NAME   ${NAMES.join(', ')} (default ${DEFAULT_DETECTOR})
   --out DIR         write DIR/<same name> for each file; needed for more than one file
   --budget N        false alarms per server-day to keep, ${LEAST_BUDGET} to ${MOST_BUDGET}, or a step:
-                    ${STEPS}; the limits rise with each alarm of any metric and
-                    fall in calm. What was used is told on stderr. Without it the limits stay
+                    ${STEPS}; the limits rise while alarms of any metric exceed it
+                    and fall while they do not. What was used is told on stderr. Without it the limits stay
   --explain         add the reason to each flagged row, in columns that are empty elsewhere: metric (of a server only:
                     the strongest of the last three rows), kind, strength (1 at its limit; less when metrics had to
                     add up), low and high of what was expected, residual (distance of the sample from that range),

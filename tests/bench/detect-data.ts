@@ -1,5 +1,6 @@
 /** Labelled data of the detection benchmark: the scorers and series beside the checkout, where there are any, and how detectors are run over them. */
 import { existsSync } from 'node:fs';
+import { withBudget } from '../../src/core/detect/budget.ts';
 import type { Detector, DetectorKind } from '../../src/core/detect/detector.ts';
 import { holdBack } from '../../src/core/detect/hold-back.ts';
 import { makeServerScores } from '../../src/core/detect/server-score.ts';
@@ -31,13 +32,17 @@ interface ScoreOf {
 /** One labelled server: metric columns, events, and the row from which scores count. */
 export interface Entity {
   readonly set: string;
+  /** Labelled events, as rows. */
+  readonly ev: readonly (readonly [from: number, to: number])[];
+  readonly scoreFrom: number;
   readonly rows: number;
   readonly ts: Float64Array;
   readonly cols: readonly Float64Array[];
   readonly days: number;
 }
 
-interface Evaluation {
+/** What one server's scores, or those of several, come to. */
+export interface Evaluation {
   readonly recall: readonly number[];
   readonly vus: number;
   readonly faPerDay: number;
@@ -96,45 +101,70 @@ export function scoreFile(kind: DetectorKind, file: NabFile): Float64Array {
   return Float64Array.from(holdBack(scores, HOLD));
 }
 
-/** How the metrics of a server are joined row by row. */
-export type Join = 'top3' | 'server' | 'any';
+/** One server's scores row by row, joined in different ways. */
+export interface Joined {
+  /** Sum of the three largest metrics. */
+  readonly top3: Float64Array;
+  /** The product's own score of a server. */
+  readonly server: Float64Array;
+  /** Largest metric, per budget kept. */
+  readonly kept: readonly Float64Array[];
+}
 
-/** Joined scores of one server: the sum of its three largest, the same held over three rows, or the largest. */
+/** Streams one server through a fresh detector, and through the same one under each of `budgets`. */
 export function scoreEntity(
   make: (size: number, step: Ms) => Detector,
   entity: Entity,
-  join: Join,
-): Float64Array {
+  budgets: readonly number[],
+): Joined {
   const width = entity.cols.length;
-  const detector = make(width, typicalStep(entity.ts));
+  const step = typicalStep(entity.ts);
+  const detector = make(width, step);
   const joined = makeServerScores(width, 1);
   const values = new Float32Array(width);
   const scores = new Float32Array(width);
+  const judged = new Float32Array(width);
   const one = new Float32Array(1);
-  const out = new Float64Array(entity.rows);
+  // The detector runs once; whoever keeps a budget over it is handed the scores it gave.
+  const replay: Detector = {
+    ...detector,
+    update: (_, out) => out.set(scores),
+    reset: () => undefined,
+  };
+  const keepers = budgets.map((budget) => withBudget(replay, 1, step, budget));
+  const top3 = new Float64Array(entity.rows);
+  const server = new Float64Array(entity.rows);
+  const kept = budgets.map(() => new Float64Array(entity.rows));
   for (let k = 0; k < entity.rows; k++) {
     for (let j = 0; j < width; j++) values[j] = entity.cols[j][k];
-    detector.update({ t: entity.ts[k], values }, scores);
-    if (join === 'server') {
-      joined.step(scores, one);
-      out[k] = one[0];
-      continue;
-    }
-    let first = 0;
-    let second = 0;
-    let third = 0;
-    for (let j = 0; j < width; j++) {
-      const x = scores[j] > 0 ? scores[j] : 0;
-      if (x > first) {
-        third = second;
-        second = first;
-        first = x;
-      } else if (x > second) {
-        third = second;
-        second = x;
-      } else if (x > third) third = x;
-    }
-    out[k] = join === 'any' ? first : first + second + third;
+    const frame = { t: entity.ts[k], values };
+    detector.update(frame, scores);
+    joined.step(scores, one, detector.motion);
+    server[k] = one[0];
+    top3[k] = largest(scores, 3);
+    keepers.forEach((keeper, b) => {
+      keeper.update(frame, judged);
+      kept[b][k] = largest(judged, 1);
+    });
   }
-  return out;
+  return { top3, server, kept };
+}
+
+/** Sum of the `count` largest scores, at most three; NaN counts as 0. */
+function largest(scores: Float32Array, count: number): number {
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  for (let j = 0; j < scores.length; j++) {
+    const x = scores[j] > 0 ? scores[j] : 0;
+    if (x > first) {
+      third = second;
+      second = first;
+      first = x;
+    } else if (x > second) {
+      third = second;
+      second = x;
+    } else if (x > third) third = x;
+  }
+  return count === 1 ? first : first + second + third;
 }

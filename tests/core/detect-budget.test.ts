@@ -43,7 +43,7 @@ test('a small budget is kept where the bare detector would exceed it, a large on
   expect(DEFAULT_BUDGET).toBe(1);
 });
 
-test('what is used is counted per server and fades within days; a line rises with alarms and comes down in calm', () => {
+test('what is used is counted per server and fades within days; a line rises with alarms beyond the budget and comes down in calm', () => {
   const step = MINUTE;
   const detector = withBudget(ensemble.make(4, step), 2, step, 1);
   const scores = new Float32Array(4);
@@ -60,10 +60,15 @@ test('what is used is counted per server and fades within days; a line rises wit
   tick(600, 90);
   expect(scores[3]).toBeGreaterThanOrEqual(ANOMALY_LINE);
   expect(detector.used(1) - used).toBeCloseTo(1, 2);
-  expect(detector.line(1)).toBeCloseTo(calm, 2); // Not while it lasts.
-  for (let k = 601; k < 650; k++) tick(k, 0);
+  // One alarm is what the budget allows: it deafens the server to nothing.
+  for (let k = 601; k < 700; k++) tick(k, 0);
+  expect(detector.line(1)).toBeLessThan(1.02 * calm);
+  // A dozen within a day are not.
+  for (let k = 700; k < 2100; k++) tick(k, k % 100 === 99 ? 200 + k : 0);
+  expect(detector.used(1)).toBeGreaterThan(3);
   expect(detector.line(1)).toBeGreaterThan(1.2 * calm);
-  for (let k = 650; k < 650 + 5 * 1440; k++) tick(k, 0);
+  expect(detector.line(0)).toBeLessThan(calm);
+  for (let k = 2100; k < 2100 + 12 * 1440; k++) tick(k, 0);
   expect(detector.used(1)).toBeLessThan(1);
   expect(detector.line(1)).toBeLessThan(1);
 });
@@ -88,5 +93,15 @@ test('a server is scored by its three largest metrics, held over three rows; a f
   expect(row(1, 0, 1, 0, 1, 0, 1, 0)[0]).toBe(0.75);
   servers.reset();
   expect(row(0, 0, 0, 0, 0, 0, 0, 0)).toEqual([0, 0]);
-  expect(fleetScore(Float32Array.of(0.25, 0.5, Number.NaN, 0.25))).toBeCloseTo(0.5);
+  // Two metrics below their line that jump together are one incident; a score that nothing moved for counts by three fifths.
+  const jumps = [16, 0, 16, 0, 0, 0, 0, 0];
+  servers.step(Float32Array.of(0.4, 0.9, 0.4, 0, 0, 0, 0, 0), out, (i) => jumps[i]);
+  expect(out[0]).toBeGreaterThanOrEqual(0.5);
+  expect(out[1]).toBeCloseTo(0.54 / 1.54);
+  servers.reset();
+  expect(fleetScore(Float32Array.of(0.5, 0.5, Number.NaN, 0.5, 0.2))).toBeCloseTo(0.5);
+  expect(fleetScore(Float32Array.of(0.75, 0, 0, 0))).toBeCloseTo(0.5);
+  expect(fleetScore(new Float32Array(500).fill(0.3))).toBeCloseTo(0.3);
+  expect(fleetScore(Float32Array.of(0.6))).toBeCloseTo(0.6);
+  expect(fleetScore(new Float32Array(0))).toBe(0);
 });

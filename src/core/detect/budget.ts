@@ -1,6 +1,9 @@
 /**
- * Sensitivity as a false-alarm budget: every server has a line of its own, raised by each alarm and lowered by calm, so that
- * alarms settle at what the budget allows. The rule is that of adaptive conformal inference (Gibbs & Candès, NeurIPS 2021).
+ * Sensitivity as a false-alarm budget: every server has a line of its own that rises while its alarms of the last day are more than
+ * the budget and falls while they are fewer, so that alarms settle at what the budget allows. The rule is that of adaptive conformal
+ * inference (Gibbs & Candès, NeurIPS 2021), each alarm's share spread over the day after it: one fault does not deafen a server to the next.
+ * Alarms so strong that no line could have hidden them weigh half: raising it would not have saved them, and more of them are true. Where
+ * all alarms are that strong there can be up to twice as many as the budget.
  */
 import type { Frame } from '../domain/frame.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
@@ -14,12 +17,14 @@ export type Sensitivity = keyof typeof SENSITIVITIES;
 /** Budget unless told otherwise, in alarms per server-day. */
 export const DEFAULT_BUDGET = SENSITIVITIES.balanced;
 
-/** How much an alarm raises its server's line, and a calm day at a budget of 1 lowers it (natural logarithm). */
+/** How much a day with one alarm more than the budget raises a server's line, and with one less lowers it (natural logarithm). */
 const GAIN = 0.3;
 /** The line starts at budget^−0.3, as false alarms fell with the line on 45 real servers, and stays within these factors of that. */
 const SLOPE = 0.3;
 const LOWEST = 0.7;
 const HIGHEST = 4;
+/** What an alarm beyond the highest line weighs, of 1. */
+const STRONG_WEIGHT = 0.5;
 /** Alarms of a server less than this apart are one, and at least so many samples; one that does not end counts again after a while. */
 const EPISODE: Ms = 30 * MINUTE;
 const EPISODE_TICKS = 30;
@@ -48,10 +53,16 @@ export function withBudget(
   step: Ms,
   budget: number = DEFAULT_BUDGET,
 ): BudgetedDetector {
+  const { isAway, motion } = detector;
   const start = exp(-SLOPE * log(budget));
+  const most = scoreOf(HIGHEST * start);
   const episode = Math.max(EPISODE, EPISODE_TICKS * step);
   const lines = new Float64Array(servers);
   const used = new Float64Array(servers);
+  // What moves the line: `used`, with strong alarms at their weight; and whether the running alarm is one.
+  const load = new Float64Array(servers);
+  const strong = new Uint8Array(servers);
+  const beyond = new Uint8Array(servers);
   // First and newest anomalous sample of the running alarm; NaN when there is none.
   const began = new Float64Array(servers);
   const newest = new Float64Array(servers);
@@ -62,6 +73,7 @@ export function withBudget(
     detector.reset();
     lines.fill(start);
     used.fill(0);
+    load.fill(0);
     began.fill(Number.NaN);
     now = Number.NaN;
   };
@@ -70,22 +82,25 @@ export function withBudget(
   const settle = (t: EpochMs): void => {
     const days = Number.isNaN(now) ? 0 : Math.min(1, Math.max(0, (t - now) / DAY));
     now = t;
-    const ease = 1 - GAIN * budget * days;
     const fade = 1 - days;
     for (let s = 0; s < servers; s++) {
-      lines[s] = Math.max(LOWEST * start, lines[s] * ease);
+      const moved = lines[s] * (1 + GAIN * days * (load[s] - budget));
+      lines[s] = Math.min(HIGHEST * start, Math.max(LOWEST * start, moved));
       used[s] *= fade;
+      load[s] *= fade;
       const isRunning = !Number.isNaN(began[s]);
       const isOver = isRunning && (hot[s] === 0 ? t - newest[s] > episode : t - began[s] > LASTING);
-      if (isOver) {
-        // Only now: an alarm must not raise the line it is being judged by.
-        lines[s] = Math.min(HIGHEST * start, lines[s] * (1 + GAIN));
-        began[s] = Number.NaN;
-      }
+      if (isOver) began[s] = Number.NaN;
       if (hot[s] === 1) {
         if (!isRunning || isOver) {
           began[s] = t;
           used[s] += 1;
+          load[s] += 1;
+          strong[s] = 0;
+        }
+        if (beyond[s] > strong[s]) {
+          strong[s] = 1;
+          load[s] -= 1 - STRONG_WEIGHT;
         }
         newest[s] = t;
       }
@@ -100,8 +115,10 @@ export function withBudget(
     update(frame: Frame, scores: Float32Array): void {
       detector.update(frame, scores);
       hot.fill(0);
+      beyond.fill(0);
       const size = scores.length;
       for (let i = 0, s = 0; i < size; i++) {
+        if (scores[i] >= most) beyond[s] = 1;
         const score = scores[i] >= 1 ? 1 : scoreOf(evidenceOf(scores[i]) / lines[s]);
         scores[i] = score;
         if (score >= ANOMALY_LINE) hot[s] = 1;
@@ -111,6 +128,8 @@ export function withBudget(
     },
     expected: (i) => detector.expected(i),
     sigma: (i) => detector.sigma(i),
+    ...(isAway && { isAway }),
+    ...(motion && { motion: (i) => motion(i) / lines[i % servers] }),
     explain: (i) => detector.explain(i),
     warmth: (i) => detector.warmth(i),
     reset,

@@ -54,6 +54,16 @@ export interface Detector {
   expected(i: number): readonly [low: number, high: number];
   /** Signed distance of the newest sample from the middle of that range, in standard deviations; NaN while warming up. */
   sigma(i: number): number;
+  /**
+   * How far the newest sample of series `i` jumped, in the jumps it usually makes, whether or not that was an alarm: evidence that
+   * ranks servers but raises nothing. 0 while warming up or missing; left out by detectors that know no such thing.
+   */
+  motion?(i: number): number;
+  /**
+   * Whether series `i` has been anomalous and is still far from what was usual before: a level that stays is no news, so its score
+   * falls, but the anomaly lasts. Until it is back or, after some hours, the new normal. Left out by detectors that know no such thing.
+   */
+  isAway?(i: number): boolean;
   /** Why series `i` was scored as it was; `undefined` while it is warming up or its newest sample is missing. */
   explain(i: number): Reason | undefined;
   /** How far series `i` has warmed up: 0 before the first sample, 1 when every kind of evidence speaks; scores may come before that. */

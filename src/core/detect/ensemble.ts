@@ -3,10 +3,11 @@
  * in flat arrays. One configuration for every series; what was measured stands in tests/bench.
  */
 import type { Frame } from '../domain/frame.ts';
-import { type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
+import { DAY, type EpochMs, MINUTE, type Ms } from '../domain/time.ts';
 import { ewmaWeight } from '../numeric/streaming.ts';
 import { type Detector, type EvidenceKind, residualOf, scoreOf } from './detector.ts';
 import { isFastStep, makeLongMemory, samplesPerBucket } from './long-memory.ts';
+import { makeUsualBand, NEW_NORMAL } from './usual-band.ts';
 
 /** Samples before the first score; young limits are higher, twice the resting ones at 60 samples. */
 const WARM_UP = 30;
@@ -26,12 +27,14 @@ const DRIFT_LINE_FAST = 8;
 const DRIFT_SHARE = 0.005;
 /** Distance from the present level at which fast samples' new territory counts in full, in standard deviations. */
 const STANDOUT = 5;
-const JUMP_UNIT = 20;
+/** Jump at which other new territory counts in full on a series' first day, in standard deviations: not far from a jump's own limit. */
+const SUDDEN = 9;
+const JUMP_UNIT = 2 * JUMP_LINE;
 const SHIFT_UNIT = 12;
 /** How far one sample may pull a settled deviation, in deviations (Huber, Ann. Math. Stat. 35(1), 1964). */
 const CLIP = 50;
 /** Least deviation, as a share of the level. */
-const LEAST_SHARE = 0.001;
+const LEAST_SHARE = 0.005;
 const EPSILON = 1e-9;
 /** New territory alone is worth little more than the limit; beyond that, jump or shift must bear it out. */
 const LONE_TERRITORY = 1.1;
@@ -39,7 +42,7 @@ const LONE_TERRITORY = 1.1;
 const NEARLY = 0.97;
 /** How much each recent alarm of the same series raises its limits, in buckets' half-life. */
 const TERRITORY_FATIGUE = 1;
-const MOTION_FATIGUE = 0.3;
+const MOTION_FATIGUE = 0.5;
 const FATIGUE_BUCKETS = 3000;
 /** Alarms closer than this many buckets are one alarm. */
 const EPISODE_BUCKETS = 60;
@@ -52,8 +55,9 @@ const JUMP = 3;
 const SHIFT = 4;
 
 /**
- * Makes the ensemble for `size` series sampled every `step` ms. A level that stays is normal after some minutes, and the way
- * back to the level before it is no alarm for four hours. 748 bytes a series, its long memory included.
+ * Makes the ensemble for `size` series sampled every `step` ms. A level that stays raises no further alarm after some minutes,
+ * and the way back to the level before it is none for four hours; for as long what is expected stays as it was, then the level
+ * is the new normal. 921 bytes a series, its long memory included.
  */
 export function ensemble(size: number, step: Ms): Detector {
   const slowTicks = Math.max(100, Math.min(300, (5 * MINUTE) / step));
@@ -66,7 +70,8 @@ export function ensemble(size: number, step: Ms): Detector {
   const fatigueDecay = 1 - Math.LN2 / (FATIGUE_BUCKETS * perBucket);
   const episodeTicks = EPISODE_BUCKETS * perBucket;
   const gapTicks = Math.max(10, MINUTE / step);
-  const homeTicks = (4 * HOUR) / step;
+  const homeTicks = NEW_NORMAL / step;
+  const dayTicks = DAY / step;
 
   const fast = new Float64Array(size);
   const slow = new Float64Array(size);
@@ -83,12 +88,15 @@ export function ensemble(size: number, step: Ms): Detector {
   const home = new Float64Array(size);
   const margin = new Float64Array(size);
   const leftTick = new Int32Array(size);
-  // For the reason: strongest evidence, where the jump was measured from, and when the anomaly began.
+  // For the reason: strongest evidence, the range jump or shift would have let pass, and when the anomaly began.
   const kind = new Uint8Array(size);
   const strength = new Float32Array(size);
-  const origin = new Float32Array(size);
+  const middle = new Float32Array(size);
+  const reach = new Float32Array(size);
   const since = new Float64Array(size);
+  const moved = new Float32Array(size);
   const memory = makeLongMemory(size, step);
+  const band = makeUsualBand(size, step, slowTicks);
   let start = Number.NaN;
 
   const reset = (): void => {
@@ -102,7 +110,9 @@ export function ensemble(size: number, step: Ms): Detector {
     home.fill(Number.NaN);
     strength.fill(0);
     since.fill(Number.NaN);
+    moved.fill(0);
     memory.reset();
+    band.reset();
     start = Number.NaN;
   };
   reset();
@@ -146,6 +156,7 @@ export function ensemble(size: number, step: Ms): Detector {
         const x = values[i];
         newest[i] = x;
         scores[i] = Number.NaN;
+        moved[i] = 0;
         if (!(Math.abs(x) < Number.POSITIVE_INFINITY)) continue;
         const n = seen[i]++;
         if (n === 0) {
@@ -159,7 +170,7 @@ export function ensemble(size: number, step: Ms): Detector {
         const floor = floorOf(i);
         const jump = x - fast[i];
         const jumpUnit = Math.sqrt(jumpVariance[i]) + floor;
-        origin[i] = fast[i];
+        const before = fast[i];
         fast[i] += Math.max(FAST_WEIGHT, 1 / (n + 1)) * jump;
         const shift = fast[i] - slow[i];
         const shiftUnit = Math.sqrt(shiftVariance[i]) + floor;
@@ -178,12 +189,15 @@ export function ensemble(size: number, step: Ms): Detector {
             Math.abs(x - slow[i]) /
             (STANDOUT * (Math.sqrt(jumpVariance[i] + shiftVariance[i]) + floor));
           if (standout < 1) unvisited *= standout * standout;
+        } else if (n < dayTicks) {
+          // Before a whole day was seen its rhythm is all news: only what also comes suddenly is any.
+          const sudden = jumped / SUDDEN;
+          if (sudden < 1) unvisited *= sudden * sudden;
         }
         const young = 1 + YOUTH / (n + 1);
         const limit = young * (1 + MOTION_FATIGUE * tired);
-        const drifted = isReturn
-          ? 0
-          : Math.abs(shift) / (calmShift[i] + DRIFT_SHARE * Math.abs(slow[i]) + EPSILON);
+        const driftUnit = calmShift[i] + DRIFT_SHARE * Math.abs(slow[i]) + EPSILON;
+        const drifted = isReturn ? 0 : Math.abs(shift) / driftUnit;
         const motion = Math.max(
           jumped / (JUMP_LINE * limit),
           shifted / (shiftLine * limit),
@@ -196,9 +210,11 @@ export function ensemble(size: number, step: Ms): Detector {
         const shiftStrength = shifted / SHIFT_UNIT;
         let evidence = Math.min(unvisited, Math.max(LONE_TERRITORY, motion));
         let which = memory.view(i) as number;
-        const moved = Math.sqrt(jumpStrength * jumpStrength + shiftStrength * shiftStrength);
-        if (moved >= evidence || (isAlarm && unvisited < 1)) {
-          evidence = moved;
+        const motionStrength = Math.sqrt(
+          jumpStrength * jumpStrength + shiftStrength * shiftStrength,
+        );
+        if (motionStrength >= evidence || (isAlarm && unvisited < 1)) {
+          evidence = motionStrength;
           // What begins suddenly is told as a jump.
           which = jumpStrength > shiftStrength || jumped >= JUMP_LINE ? JUMP : SHIFT;
         }
@@ -206,12 +222,27 @@ export function ensemble(size: number, step: Ms): Detector {
 
         kind[i] = which;
         strength[i] = evidence;
+        // The range must not know the sample it is held against.
+        if (which === JUMP) {
+          middle[i] = before;
+          reach[i] = JUMP_LINE * jumpUnit;
+        } else {
+          middle[i] = slow[i];
+          reach[i] = Math.min(shiftLine * shiftUnit, driftLine * driftUnit);
+        }
         if (n >= WARM_UP) {
           scores[i] = scoreOf(evidence);
+          moved[i] = Math.abs(jump) / jumpUnit;
           if (isAlarm) raise(i, frame.t, tick, shiftUnit);
-          else if (tick - alarmTick[i] > perBucket) since[i] = Number.NaN;
+          else if (
+            !Number.isNaN(since[i]) &&
+            tick - alarmTick[i] > perBucket &&
+            !band.isFar(i, x, fast[i])
+          )
+            since[i] = Number.NaN;
         }
 
+        band.update(i, n, tick, x, fast[i], n >= WARM_UP && isAlarm);
         const clip = n < WARM_UP ? Number.POSITIVE_INFINITY : CLIP;
         const weight = Math.max(scaleWeight, 1 / (n + 1));
         const jumpPull = Math.min(Math.abs(jump), clip * jumpUnit);
@@ -222,19 +253,15 @@ export function ensemble(size: number, step: Ms): Detector {
         slow[i] += Math.max(slowWeight, 1 / (n + 1)) * (x - slow[i]);
       }
     },
-    expected(i) {
-      if (seen[i] <= WARM_UP) return [Number.NaN, Number.NaN];
-      const reach = 3 * spreadOf(i);
-      return [slow[i] - reach, slow[i] + reach];
-    },
-    sigma(i) {
-      if (seen[i] <= WARM_UP) return Number.NaN;
-      return (newest[i] - slow[i]) / spreadOf(i);
-    },
+    expected: (i) => (seen[i] <= WARM_UP ? [Number.NaN, Number.NaN] : band.range(i)),
+    sigma: (i) => (seen[i] <= WARM_UP ? Number.NaN : band.sigma(i, newest[i])),
+    motion: (i) => moved[i],
+    isAway: (i) => band.isFar(i, newest[i], fast[i]),
     explain(i) {
       const x = newest[i];
       if (seen[i] <= WARM_UP || Number.isNaN(x)) return undefined;
-      const [low, high] = kind[i] < JUMP ? memory.expected(i) : reachOf(i);
+      const [low, high] =
+        kind[i] < JUMP ? memory.expected(i) : [middle[i] - reach[i], middle[i] + reach[i]];
       return {
         kind: KINDS[kind[i]],
         strength: strength[i],
@@ -249,22 +276,4 @@ export function ensemble(size: number, step: Ms): Detector {
       return 0.5 + 0.5 * memory.warmth(i);
     },
   };
-
-  /** Standard deviation of a sample around the slow level. */
-  function spreadOf(i: number): number {
-    return Math.sqrt(jumpVariance[i] + shiftVariance[i]) + floorOf(i);
-  }
-
-  /** What jump or shift would have let pass. */
-  function reachOf(i: number): readonly [low: number, high: number] {
-    const isJump = kind[i] === JUMP;
-    const middle = isJump ? origin[i] : slow[i];
-    const reach = isJump
-      ? JUMP_LINE * (Math.sqrt(jumpVariance[i]) + floorOf(i))
-      : Math.min(
-          shiftLine * (Math.sqrt(shiftVariance[i]) + floorOf(i)),
-          driftLine * (calmShift[i] + DRIFT_SHARE * Math.abs(slow[i]) + EPSILON),
-        );
-    return [middle - reach, middle + reach];
-  }
 }

@@ -4,6 +4,7 @@ import type { Anomaly } from '../domain/incident.ts';
 import { type EpochMs, type Ms, SECOND } from '../domain/time.ts';
 import { hashText } from '../numeric/hash.ts';
 import { ANOMALY_LINE, type Detector } from './detector.ts';
+import { reasonOf, severityOf } from './reason.ts';
 
 /** Episodes kept; the oldest closed ones go first. */
 const KEEP = 5000;
@@ -80,7 +81,8 @@ export function makeEpisodes(fleet: Fleet, step: Ms): Episodes {
       open.add(key);
       return;
     }
-    const metric = fleet.metrics[Math.floor(i / servers)].id;
+    const measured = fleet.metrics[Math.floor(i / servers)];
+    const metric = measured.id;
     const server = fleet.servers[i % servers].name;
     // It began with the first anomalous tick of the look-back, not with the one that settled it.
     const start = t - (31 - Math.clz32(bits[i])) * step;
@@ -99,6 +101,8 @@ export function makeEpisodes(fleet: Fleet, step: Ms): Episodes {
       low,
       high,
       direction: values[i] < (low + high) / 2 ? 'below' : 'above',
+      reason: reasonOf(detector, i, measured, t, values[i], scores[i]),
+      severity: severityOf(scores[i], t - start, step),
       series: i,
       seenTick: tick,
     });
@@ -119,13 +123,18 @@ export function makeEpisodes(fleet: Fleet, step: Ms): Episodes {
   ): void => {
     if (!Number.isNaN(values[i])) episode.value = values[i];
     const score = scores[i];
-    if (score > episode.peak) episode.peak = score;
+    if (score > episode.peak) {
+      episode.peak = score;
+      const measured = fleet.metrics[Math.floor(i / servers)];
+      episode.reason = reasonOf(detector, i, measured, t, values[i], score) ?? episode.reason;
+    }
     const sigma = Math.abs(detector.sigma(i));
     if (sigma > episode.sigma) episode.sigma = sigma;
-    if (score >= ANOMALY_LINE) {
+    if (score >= ANOMALY_LINE || detector.isAway?.(i)) {
       calm[i] = 0;
       episode.seenTick = tick;
       lastHot[i] = t;
+      episode.severity = severityOf(episode.peak, t - episode.start, step);
     } else if (++calm[i] >= calmTicks) {
       episode.end = lastHot[i];
       calm[i] = 0;

@@ -1,8 +1,8 @@
 /**
  * Long-memory evidence of the ensemble: new territory of bucketed values on three views — the value, its distance from the
- * rhythm of the day, and its smoothed level — muted while the memory is young.
+ * rhythm of day and week, and its smoothed level — muted while the memory is young.
  */
-import { type EpochMs, HOUR, type Ms, SECOND } from '../domain/time.ts';
+import { DAY, type EpochMs, HOUR, type Ms, SECOND } from '../domain/time.ts';
 import { makeTerritory } from './territory.ts';
 
 /** Shortest bucket: at 1 Hz a young stream makes every sample "new". */
@@ -14,13 +14,20 @@ const MUTE_FAST = 1000;
 const LINE = 0.017;
 /** Buckets at which the limit has come down to twice its resting value: records are common in a young stream. */
 const AGE = 1500;
+/** The same at coarse steps, at least: what a series does it does by the day. */
+const AGE_COARSE: Ms = 5 * DAY;
+/** At coarse steps the rhythm counts in full from this age on: a day after the first is new to it, and so is the first weekend. */
+const RHYTHM_AGE: Ms = 7 * DAY;
 /** Weights of the views beside the value's 1. */
 const RHYTHM_WEIGHT = 0.8;
 const LEVEL_WEIGHT = 1.2;
 /** Buckets the smoothed level remembers. */
 const LEVEL_BUCKETS = 20;
-/** Hours of the day, and how much of an hour's profile one visit of that hour renews. */
+/** Hours of the day, known apart for Monday to Friday and for the weekend (UTC); how much of one's profile a visit renews. */
 const HOURS = 24;
+const CELLS = 2 * HOURS;
+const WEEK = 7;
+const WORKDAYS = 5;
 const RENEWAL = 0.1;
 /** Movement that is nobody's concern, as a share of the level. */
 const LEAST_SHARE = 0.01;
@@ -37,7 +44,7 @@ export const LEVEL: View = 2;
 export interface LongMemory {
   /**
    * Takes one finite sample and returns the newest bucket's evidence: 0 inside known territory or muted, 1 at the limit.
-   * @param t time of the sample, from which the hour of the day (UTC) is taken
+   * @param t time of the sample, from which the hour and the weekday (UTC) are taken
    */
   update(i: number, t: EpochMs, x: number): number;
   /** The view behind the newest evidence of series `i`. */
@@ -59,18 +66,22 @@ export function samplesPerBucket(step: Ms): number {
   return Math.max(1, Math.min(1000, Math.round(BUCKET / step)));
 }
 
-/** Makes an empty long memory for `size` series sampled every `step` ms: about 640 bytes a series. */
+/** Makes an empty long memory for `size` series sampled every `step` ms: about 780 bytes a series. */
 export function makeLongMemory(size: number, step: Ms): LongMemory {
   const perBucket = samplesPerBucket(step);
-  const mute = isFastStep(step) ? MUTE_FAST : MUTE;
+  const isFast = isFastStep(step);
+  const mute = isFast ? MUTE_FAST : MUTE;
+  // In buckets; seconds apart, news must stand out from the last minutes as well, and days need not be waited for.
+  const age = isFast ? AGE : Math.max(AGE, AGE_COARSE / (perBucket * step));
+  const rhythmAge = isFast ? 1 : RHYTHM_AGE / (perBucket * step);
   const renewal = Math.min(1, (RENEWAL * perBucket * step) / HOUR);
   const territory = makeTerritory(size * VIEWS);
   const sum = new Float64Array(size);
   const filled = new Uint16Array(size);
   const bucket = new Float32Array(size);
   const level = new Float64Array(size);
-  const profile = new Float32Array(size * HOURS);
-  const visits = new Uint16Array(size * HOURS);
+  const profile = new Float32Array(size * CELLS);
+  const visits = new Uint16Array(size * CELLS);
   const low = new Float32Array(size);
   const high = new Float32Array(size);
   const evidence = new Float32Array(size);
@@ -93,22 +104,26 @@ export function makeLongMemory(size: number, step: Ms): LongMemory {
   };
   reset();
 
-  /** What this time of day has been like: the hour's profile, faded into its neighbour's; NaN in an hour never seen. */
+  /** Cell of the hour that begins `whole` hours after the epoch (a Thursday): by hour, days of work and weekends apart. */
+  const cellOf = (i: number, whole: number): number => {
+    const hour = ((whole % HOURS) + HOURS) % HOURS;
+    const weekday = (((Math.floor(whole / HOURS) + 3) % WEEK) + WEEK) % WEEK;
+    return i * CELLS + (weekday < WORKDAYS ? hour : HOURS + hour);
+  };
+
+  /** What this time has been like: the hour's profile, faded into its neighbour's; NaN in an hour never seen. */
   const usual = (i: number, t: EpochMs): number => {
     const clock = t / HOUR;
     const whole = Math.floor(clock);
     const part = clock - whole;
-    const hour = ((whole % HOURS) + HOURS) % HOURS;
-    const own = profile[i * HOURS + hour];
-    const next =
-      profile[i * HOURS + (part >= 0.5 ? (hour + 1) % HOURS : (hour + HOURS - 1) % HOURS)];
+    const own = profile[cellOf(i, whole)];
+    const next = profile[cellOf(i, part >= 0.5 ? whole + 1 : whole - 1)];
     const share = Math.abs(part - 0.5);
     return Number.isNaN(next) ? own : own + share * (next - own);
   };
 
   const learn = (i: number, t: EpochMs, x: number): void => {
-    const whole = Math.floor(t / HOUR);
-    const at = i * HOURS + (((whole % HOURS) + HOURS) % HOURS);
+    const at = cellOf(i, Math.floor(t / HOUR));
     const n = visits[at] < 65_535 ? ++visits[at] : visits[at];
     // A plain mean at first, then the newest days count most.
     profile[at] = n === 1 ? x : profile[at] + Math.max(1 / n, renewal) * (x - profile[at]);
@@ -130,7 +145,9 @@ export function makeLongMemory(size: number, step: Ms): LongMemory {
     if (strongest > 0) remember(i, VALUE, 0);
     const expectation = usual(i, t);
     if (!Number.isNaN(expectation)) {
-      const distance = RHYTHM_WEIGHT * territory.visit(row + RHYTHM, x - expectation, least, false);
+      const trust = n < rhythmAge ? n / rhythmAge : 1;
+      const apart = territory.visit(row + RHYTHM, x - expectation, least, false);
+      const distance = RHYTHM_WEIGHT * trust * trust * apart;
       if (distance > strongest) {
         strongest = distance;
         remember(i, RHYTHM, expectation);
@@ -142,7 +159,7 @@ export function makeLongMemory(size: number, step: Ms): LongMemory {
       strongest = distance;
       remember(i, LEVEL, 0);
     }
-    return n < mute ? 0 : strongest / (LINE * (1 + AGE / n));
+    return n < mute ? 0 : strongest / (LINE * (1 + age / n));
   };
 
   return {

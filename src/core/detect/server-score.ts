@@ -1,16 +1,22 @@
-/** A server's score from its metrics, and a fleet's from its servers: the three largest added up. */
-import { scoreOf } from './detector.ts';
+/** A server's score from its metrics: the three that say most, added up; and a fleet's from its servers: the three largest averaged. */
+import { evidenceOf, scoreOf } from './detector.ts';
 
 /** Rows a metric's score is held for before it is added: metrics of one fault seldom move in the same sample. The newest and: */
 const EARLIER = 2;
+
+/** Share of a metric's jump beside its score, where the detector tells it: a jump of `JUMP_UNIT` of its usual ones is half of certain. */
+const MOTION_SHARE = 0.4;
+const JUMP_UNIT = 8;
 
 /** Scores of the servers of a fleet, tick by tick. */
 export interface ServerScores {
   /**
    * Takes one tick's series scores (shape [metric][server], NaN counts as 0) and writes one score in [0, 0.75] per server into
    * `out`: `ANOMALY_LINE` where the three largest add up to 1 — one certain metric, two at their line, or three not far from it.
+   * @param motion of series i, as `Detector.motion`: metrics that jump together, each perhaps below its own line, then count too,
+   * and a score that nothing moved for counts by three fifths
    */
-  step(scores: Float32Array, out: Float32Array): void;
+  step(scores: Float32Array, out: Float32Array, motion?: (i: number) => number): void;
   reset(): void;
 }
 
@@ -24,12 +30,17 @@ export function makeServerScores(size: number, servers: number): ServerScores {
   const second = new Float32Array(servers);
   const third = new Float32Array(servers);
   return {
-    step(scores, out) {
+    step(scores, out, motion) {
       first.fill(0);
       second.fill(0);
       third.fill(0);
       for (let i = 0, s = 0; i < size; i++) {
-        const score = scores[i] > 0 ? scores[i] : 0;
+        let score = scores[i] > 0 ? scores[i] : 0;
+        if (motion !== undefined) {
+          const jump = motion(i) / JUMP_UNIT;
+          const jumped = 1 - 1 / (1 + jump * jump);
+          score += MOTION_SHARE * (jumped - score);
+        }
         let x = score;
         const at = EARLIER * i;
         if (past[at] > x) x = past[at];
@@ -54,9 +65,26 @@ export function makeServerScores(size: number, servers: number): ServerScores {
   };
 }
 
-/** A fleet's score from its servers': as a server's from its metrics, without the hold. NaN counts as 0. */
+/**
+ * A fleet's score from its servers': the mean evidence of the three that have most, as a score. `ANOMALY_LINE` where three servers
+ * are at their line, or one is as far beyond it as a server can be; some server is always somewhat restless, so evidence is not added.
+ * NaN counts as 0; 0 without servers.
+ */
 export function fleetScore(serverScores: Float32Array): number {
-  const out = new Float32Array(1);
-  makeServerScores(serverScores.length, 1).step(serverScores, out);
-  return out[0];
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  for (let s = 0; s < serverScores.length; s++) {
+    const x = serverScores[s];
+    if (x > first) {
+      third = second;
+      second = first;
+      first = x;
+    } else if (x > second) {
+      third = second;
+      second = x;
+    } else if (x > third) third = x;
+  }
+  const count = Math.max(1, Math.min(3, serverScores.length));
+  return scoreOf((evidenceOf(first) + evidenceOf(second) + evidenceOf(third)) / count);
 }
