@@ -180,7 +180,7 @@ test('crossing: interpolated, with the cone as interval; none beyond the horizon
 
 test('load outlook: tomorrow noon is hot, says when, and what to do', () => {
   const cpu = CATALOGUE[metricIndex('cpu')];
-  const growth = (k: number): number => 0.5 + 0.0006 * k + 0.2 * wave(k - 12, 48);
+  const growth = (k: number): number => 0.6 + 0.0006 * k + 0.2 * wave(k - 12, 48);
   const outlook = loadOutlook(
     cpu,
     series(6 * 48, (k) => growth(k) + 0.01 * noise(k)),
@@ -324,8 +324,8 @@ test('outlook: predicts the full disk of one server and the day ahead for rules'
   expect(breach).toMatchObject({ server: 'db-01', metric: 'disk', limit: 0.95 });
   expect(Math.abs(breach.at - (119 + 381) * MINUTE)).toBeLessThan(20 * MINUTE);
   expect(breach.early).toBeLessThanOrEqual(breach.at);
-  expect(outlook.diskTomorrow[0]).toBeGreaterThan(0.95);
-  expect(outlook.diskTomorrow[1]).toBeCloseTo(0.4, 5);
+  expect(outlook.predicted[0]).toBeGreaterThan(0.95);
+  expect(outlook.predicted[1]).toBeCloseTo(0.4, 5);
 });
 
 test('outlook: a disk that fills over days is seen in ten-minute points, with an interval', () => {

@@ -221,6 +221,8 @@ export function TimeChart(props: TimeChartProps) {
     );
     createEffect(
       on([joined, layers], () => {
+        // Other lines than it was made for: it is about to be made anew.
+        if (plot?.series.length !== joined().columns.length + 1) return;
         const { low, high } = axis();
         plot?.batch(() => {
           plot?.setData(dataOf(), false);

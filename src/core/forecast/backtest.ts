@@ -46,6 +46,10 @@ export interface Forecast {
   readonly errors: ReadonlyMap<string, number>;
   /** The same of the blend as it was at each origin; NaN when there was no past to test on. */
   readonly error: number;
+  /** The same of repeating the last value, from the same origins; NaN also when the last value was not among the methods. */
+  readonly naiveError: number;
+  /** Steps ahead that the past was long enough to test; beyond, the intervals are drawn on. 0 without any test. */
+  readonly tested: number;
 }
 
 /**
@@ -74,6 +78,8 @@ export function forecast(
       high95: unknown.slice(),
       errors: new Map(),
       error: Number.NaN,
+      naiveError: Number.NaN,
+      tested: 0,
     };
   }
 
@@ -100,6 +106,8 @@ export function forecast(
     high95: ends(test.cone?.high95 ?? Number.NaN),
     errors: leastOf(candidates, test.errors),
     error: test.error,
+    naiveError: test.naiveError,
+    tested: test.tested,
   };
   for (let h = 0; h < horizon; h++) mean[h] = clip(mean[h], options);
   const [method = naive] = result.shares.keys();
@@ -155,7 +163,9 @@ function replay(values: Float64Array, horizon: number, candidates: readonly Cand
   const predicted = new Float64Array(candidates.length * reach);
   const blend = new Float64Array(reach);
   const residuals = makeResiduals(reach, count, fade);
+  const naive = candidates.findIndex(({ id }) => id === FORECASTERS[0].id);
   let error = 0;
+  let naiveError = 0;
   let seen = 0;
   for (let c = count - 1; c >= 0; c--) {
     const origin = n - reach - c * stride;
@@ -183,12 +193,16 @@ function replay(values: Float64Array, horizon: number, candidates: readonly Cand
         if (!Number.isNaN(miss)) sum += miss;
       }
       errors[i] += weight * (sum / known - errors[i]);
+      if (i === naive && seen > 0)
+        naiveError += Math.max(fade, 1 / seen) * (sum / known - naiveError);
     }
     seen++;
   }
   return {
     errors,
     error: seen > 1 ? error : Number.NaN,
+    naiveError: seen > 1 && naive >= 0 ? naiveError : Number.NaN,
+    tested: seen > 1 ? reach : 0,
     cone: residuals.cone(((seen - 1) * stride) / reach),
   };
 }

@@ -5,18 +5,24 @@ import { sortedQuantile } from '../numeric/streaming.ts';
 import { type Forecast, forecast } from './backtest.ts';
 import { type Crossing, crossing } from './crossing.ts';
 
-/** Where the metrics of the catalogue begin to hurt. Others are forecast without a limit. */
-const LIMITS: Readonly<Record<string, number>> = {
-  cpu: 0.85,
-  memory: 0.9,
+/** Where the metrics of the catalogue begin to hurt: a threshold of the alert rules each. Others are forecast without a limit. */
+export const LIMITS: Readonly<Record<string, number>> = {
+  cpu: 0.95,
+  memory: 0.95,
   disk: 0.95,
   disk_io: 0.9,
   error_ratio: 0.05,
+  latency_p95: 1.5,
   temperature: 45,
 };
 /** Shares of the history outside which a predicted value is unusual. */
 const USUAL_LOW = 0.005;
 const USUAL_HIGH = 0.995;
+/** An unusual stretch leaves the usual range by this share of it, and lasts this many steps: less is no news. */
+const BEYOND = 0.05;
+const LEAST_STEPS = 2;
+/** Confidence left when nothing of the distance could be tested. */
+const UNTESTED = 0.5;
 
 /** What to do about a predicted crossing; the screen words it. */
 export type LoadAdvice =
@@ -25,14 +31,17 @@ export type LoadAdvice =
   | 'add-capacity'
   | 'spread-io'
   | 'check-cooling'
-  | 'check-errors';
+  | 'check-errors'
+  | 'check-latency';
 
-const ADVICE: Readonly<Record<string, LoadAdvice>> = {
+/** Advice by metric; those without a limit have none. */
+export const ADVICE: Readonly<Record<string, LoadAdvice>> = {
   cpu: 'add-capacity',
   memory: 'find-leak',
   disk: 'free-space',
   disk_io: 'spread-io',
   error_ratio: 'check-errors',
+  latency_p95: 'check-latency',
   temperature: 'check-cooling',
 };
 
@@ -54,7 +63,10 @@ export interface LoadOutlook {
   readonly limit: number | undefined;
   readonly crossing: Crossing | undefined;
   readonly unusual: readonly UnusualStretch[];
-  /** 1 − mean width of the 80 % interval ÷ scale (the metric's range, or the largest past value), within 0–1; NaN when unknown. */
+  /**
+   * 1 − mean width of the 80 % interval ÷ scale (the metric's range, or the largest past value), within 0–1, and less the shorter
+   * the tested part of the distance: half of it when none was. NaN when unknown.
+   */
   readonly confidence: number;
   readonly advice: LoadAdvice | undefined;
 }
@@ -97,7 +109,11 @@ export function loadOutlook(
     limit,
     crossing: crossed,
     unusual: unusualIn(result.mean, known),
-    confidence: scale > 0 ? Math.min(1, Math.max(0, 1 - width / scale)) : Number.NaN,
+    confidence:
+      scale > 0
+        ? Math.min(1, Math.max(0, 1 - width / scale)) *
+          (UNTESTED + (1 - UNTESTED) * (result.tested / horizon))
+        : Number.NaN,
     advice: crossed === undefined ? undefined : ADVICE[metric.id],
   };
 }
@@ -122,14 +138,14 @@ function unusualIn(mean: Float64Array, sorted: Float64Array): UnusualStretch[] {
   const low = sortedQuantile(sorted, sorted.length, USUAL_LOW);
   const high = sortedQuantile(sorted, sorted.length, USUAL_HIGH);
   // A constant history makes every rounding error unusual.
-  const slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+  const slack = BEYOND * (high - low) + 1e-9 * Math.max(Math.abs(low), Math.abs(high));
   const found: UnusualStretch[] = [];
   let open: { from: number; direction: 'above' | 'below' } | undefined;
   for (let h = 0; h <= mean.length; h++) {
     const x = h < mean.length ? mean[h] : Number.NaN;
     const direction = x > high + slack ? 'above' : x < low - slack ? 'below' : undefined;
     if (open !== undefined && open.direction !== direction) {
-      found.push({ ...open, to: h });
+      if (h - open.from + 1 >= LEAST_STEPS) found.push({ ...open, to: h });
       open = undefined;
     }
     if (open === undefined && direction !== undefined) open = { from: h + 1, direction };

@@ -3,6 +3,7 @@ import type { Fleet } from '../domain/fleet.ts';
 import type { MetricId } from '../domain/metrics.ts';
 import type { Breach } from '../domain/snapshot.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
+import type { Line } from '../numeric/line.ts';
 import { makeRings } from '../numeric/ring.ts';
 import { type Headroom, headroom, TREND_REACH, trendOf } from './headroom.ts';
 
@@ -26,12 +27,26 @@ export interface Outlook {
   step(t: EpochMs, values: Float32Array): void;
   /** Predicted crossings, soonest first, at most `limit`. */
   breaches(limit: number): readonly Breach[];
-  /** Disk utilisation a day ahead per server; the present value where no trend can be trusted, NaN without a disk metric. */
-  readonly diskTomorrow: Float32Array;
+  /**
+   * Shape [pair][server]: what each wanted metric will be; the present value where no trend can be trusted, NaN for metrics not looked at.
+   * Renewed when the series' turn comes.
+   */
+  readonly predicted: Float32Array;
 }
 
-/** Makes the outlook of a fleet ticking every `step` ms; empty for fleets without disk and memory. */
-export function makeOutlook(fleet: Fleet, step: Ms): Outlook {
+/** A metric that fills up, and how far ahead somebody wants to know it. */
+export interface Wanted {
+  readonly metric: string;
+  readonly ahead: Ms;
+}
+
+const TOMORROW: readonly Wanted[] = [{ metric: 'disk', ahead: DAY }];
+
+/**
+ * Makes the outlook of a fleet ticking every `step` ms; empty for fleets without disk and memory.
+ * @param wanted what `predicted` tells; the disks a day ahead when left out
+ */
+export function makeOutlook(fleet: Fleet, step: Ms, wanted: readonly Wanted[] = TOMORROW): Outlook {
   const servers = fleet.servers.length;
   const tracked = Object.entries(LIMITS)
     .map(([id, limit]) => ({
@@ -48,7 +63,7 @@ export function makeOutlook(fleet: Fleet, step: Ms): Outlook {
   const history = new Float64Array(HISTORY);
   const coarse = new Float64Array(COARSE_POINTS);
   const found = new Map<number, Breach>();
-  const diskTomorrow = new Float32Array(servers).fill(Number.NaN);
+  const predicted = new Float32Array(wanted.length * servers).fill(Number.NaN);
   // Coarse rings of the disks only: other metrics follow the hour of the day, which looks like a trend for half a day.
   const disks = tracked.findIndex((metric) => metric.id === 'disk') * servers;
   const coarseRings = makeRings(disks < 0 ? 0 : servers, COARSE_POINTS);
@@ -72,15 +87,22 @@ export function makeOutlook(fleet: Fleet, step: Ms): Outlook {
     turns[s] = 0;
   };
 
+  /** Writes what a metric of a server will be: on its line, or as it is. */
+  const tell = (id: string, s: number, x: number, line: Line | undefined): void => {
+    for (let p = 0; p < wanted.length; p++) {
+      if (wanted[p].metric !== id) continue;
+      const reach = line ? Math.min(wanted[p].ahead / cycle, TREND_REACH * line.points) : 0;
+      predicted[p * servers + s] = line ? line.level + line.slope * reach : x;
+    }
+  };
+
   const renew = (k: number, t: EpochMs, x: number): void => {
     const { id, limit } = tracked[Math.floor(k / servers)];
     const s = k % servers;
     const n = rings.copy(k, history);
     found.delete(k);
-    if (id === 'disk') {
-      diskTomorrow[s] = x;
-      coarsen(s, t, x);
-    }
+    tell(id, s, x, undefined);
+    if (id === 'disk') coarsen(s, t, x);
     if (Number.isNaN(x)) return;
     const soon = headroom(history, n, limit);
     if (soon) found.set(k, breachOf(fleet.servers[s].name, id, limit, soon, t, cycle));
@@ -93,14 +115,13 @@ export function makeOutlook(fleet: Fleet, step: Ms): Outlook {
         found.set(k, breachOf(fleet.servers[s].name, id, limit, later, at, COARSE * cycle));
       }
     }
-    if (id !== 'disk' || x < NOTEWORTHY || n * cycle < LEAST_PAST) return;
-    const line = trendOf(history, n);
-    if (line === undefined) return;
-    diskTomorrow[s] = line.level + line.slope * Math.min(DAY / cycle, TREND_REACH * line.points);
+    if (!wanted.some(({ metric }) => metric === id)) return;
+    if (x < NOTEWORTHY || n * cycle < LEAST_PAST) return;
+    tell(id, s, x, trendOf(history, n));
   };
 
   return {
-    diskTomorrow,
+    predicted,
     step(t, values) {
       for (let done = 0; done < perTick; done++) {
         const x = values[tracked[Math.floor(cursor / servers)].row * servers + (cursor % servers)];
