@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/core/domain/time.ts';
 import type { Finding } from '../../src/core/insight/findings.ts';
-import { makeReport } from '../../src/core/insight/report.ts';
+import { makeReport, type Report } from '../../src/core/insight/report.ts';
 import { type ReportWords, reportMarkdown } from '../../src/core/insight/report-markdown.ts';
 import { makePipeline } from '../../src/core/pipeline.ts';
 import { frameAt } from '../../src/core/sim/frame-at.ts';
@@ -60,6 +60,7 @@ test('what the analyses found is told, at most five of a kind', () => {
     direction: 'higher',
   } as const;
   const trend = {
+    margin: 0.001,
     direction: 'rising',
     slope: 0.01,
     change: 0.6,
@@ -99,6 +100,29 @@ test('what the analyses found is told, at most five of a kind', () => {
   expect(report.advice).toContain('reduce-load');
 });
 
+test('a disk that fills a little and a server that is merely unlike the others are no news', () => {
+  const { fleet, frames: all } = frames('disk web-01 .5\ndisk web-02 .2');
+  const pipeline = makePipeline({ fleet, step: 1000 });
+  pipeline.step(all[0]);
+  const snapshot = pipeline.snapshot();
+  const history = { start: snapshot.t - HOUR, step: MINUTE, length: 60, native: MINUTE };
+  const trend = {
+    direction: 'rising',
+    ...{ slope: 0.0001, change: 0.006, level: 0.5, fit: 0.99, t: 90, margin: 0.000_001 },
+  } as const;
+  const told = (reach: number, score: number) =>
+    makeReport({
+      fleet,
+      snapshot,
+      history,
+      trends: [{ server: 'web-01', metric: 'disk', trend, reach: { at: snapshot.t + reach } }],
+      outliers: [{ row: 0, score, reasons: [] }],
+    }).findings.map(({ kind }) => kind);
+  expect(told(20 * HOUR, 0.6)).toEqual([]);
+  expect(told(5 * HOUR, 0.6)).toEqual(['trend']);
+  expect(told(20 * HOUR, 0.7)).toEqual(['outlier']);
+});
+
 test('a calm fleet has nothing to report', () => {
   const { fleet, frames: all } = frames('cpu a .3\ncpu b .4');
   const pipeline = makePipeline({ fleet, step: 1000 });
@@ -113,18 +137,27 @@ const WORDS: ReportWords = {
   summary: () => 'all',
   findings: 'Findings',
   advice: 'What to do',
-  columns: ['server', 'metric', 'value', 'time'],
+  columns: {
+    server: 'server',
+    metric: 'metric',
+    what: 'figure',
+    value: 'value',
+    time: 'time',
+    query: 'query',
+  },
   calm: 'All is calm.',
   finding: ({ kind, server }) => `${kind} on ${server}`,
-  figure: ({ server, metric, value }) => [server, metric, value.toFixed(2), 'now'],
+  figure: ({ server, metric, what, value }) => ({
+    ...{ server, metric, what, value: value.toFixed(2), time: 'now' },
+  }),
   recommendation: (item) => item,
 };
 
 test('Markdown: a numbered finding, its evidence as a table, advice; markup in names is escaped', () => {
   const report = makeReport(failing());
-  const named = {
+  const named: Report = {
     ...report,
-    advice: ['watch'] as const,
+    advice: ['watch'],
     findings: [
       {
         kind: 'anomaly',
@@ -132,18 +165,27 @@ test('Markdown: a numbered finding, its evidence as a table, advice; markup in n
         server: '<b>*|x',
         metric: 'cpu',
         args: {},
-        evidence: [{ server: '<b>*|x', metric: 'cpu', value: 0.5, t: 0 }],
+        evidence: [
+          {
+            what: 'now',
+            server: '<b>*|x',
+            metric: 'cpu',
+            value: 0.5,
+            t: 0,
+            promql: 'cpu{instance="<b>*|x"}',
+          },
+        ],
         advice: ['watch'],
       },
     ],
-  } as const;
+  };
   expect(reportMarkdown(named, WORDS)).toBe(
     [
       '# Report',
       'all',
       '## Findings',
       '1. **anomaly on &lt;b>\\*\\|x**',
-      '   | server | metric | value | time |\n   | --- | --- | ---: | --- |\n   | &lt;b>\\*\\|x | cpu | 0.50 | now |',
+      '   | server | metric | figure | value | time | query |\n   | --- | --- | --- | ---: | --- | --- |\n   | &lt;b>\\*\\|x | cpu | now | 0.50 | now | `cpu{instance="<b>*\\|x"}` |',
       '   - watch',
       '## What to do',
       '- watch\n',

@@ -5,12 +5,12 @@
 import { sortedQuantile } from '../numeric/streaming.ts';
 import type { Task } from './task.ts';
 
-/** Shift, in robust standard deviations of the baseline, at which the distance counts in full. */
-const FULL_SHIFT = 3;
+/** Shift, in robust standard deviations of the baseline, at which half of the distance counts; nine times as much counts nine tenths. */
+const HALF_SHIFT = 3;
 /** 1.4826 × the median absolute deviation, or the interquartile range ÷ 1.349, estimate a normal standard deviation. */
 const IQR_SIGMA = 1.349;
 /** Smallest deviation the shift is measured in, as a share of the baseline's size. */
-const LEAST_SIGMA = 0.005;
+const LEAST_SIGMA = 0.02;
 /** Fewest samples on either side. */
 const LEAST_SAMPLES = 5;
 /** Series compared between two reports of progress. */
@@ -24,11 +24,17 @@ export interface Compared {
   readonly window: ArrayLike<number>;
 }
 
+/** Strength from which on a change is worth the word. */
+export const NOTABLE_CHANGE = 0.5;
+
+/** How a series can have changed. */
+export const CHANGE_DIRECTIONS = ['higher', 'lower', 'wider', 'narrower'] as const;
+
 /** How much one series changed. */
 export interface Change {
   readonly server: string;
   readonly metric: string;
-  /** Rank key, 0–1: distance × min(1, |shift| ÷ 3). */
+  /** Rank key, 0–1: distance × |shift| ÷ (|shift| + 3). */
   readonly strength: number;
   /** Kolmogorov–Smirnov distance of the two samples, 0–1. */
   readonly distance: number;
@@ -37,7 +43,7 @@ export interface Change {
   readonly before: number;
   readonly after: number;
   /** `wider`: the values scatter more (or less, `narrower`) about much the same median. */
-  readonly direction: 'higher' | 'lower' | 'wider' | 'narrower';
+  readonly direction: (typeof CHANGE_DIRECTIONS)[number];
 }
 
 /** Compares all series and ranks them, strongest change first. Series with fewer than 5 samples on either side are left out. */
@@ -81,7 +87,7 @@ export function compare({ server, metric, baseline, window }: Compared): Change 
   return {
     server,
     metric,
-    strength: distance * Math.min(1, Math.abs(shift) / FULL_SHIFT),
+    strength: (distance * Math.abs(shift)) / (Math.abs(shift) + HALF_SHIFT),
     distance,
     shift,
     before,

@@ -1,9 +1,11 @@
 /** Finds what a report tells, one list per kind, strongest first. */
-import { type Fleet, fleetMetric, serverIndex } from '../domain/fleet.ts';
+import type { Fleet } from '../domain/fleet.ts';
 import { type Severity, STATUS } from '../domain/incident.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import type { EpochMs } from '../domain/time.ts';
-import type { Change } from './compare.ts';
+import { DAY, type EpochMs, type Ms } from '../domain/time.ts';
+import type { BlockGrid } from './block.ts';
+import { type Change, NOTABLE_CHANGE } from './compare.ts';
+import { type Figure, medianFigure, nowFigure, slopeFigure } from './evidence.ts';
 import { healthTerms } from './health.ts';
 import type { Outlier } from './outliers.ts';
 import type { OperatingState } from './states.ts';
@@ -12,11 +14,20 @@ import type { Trend } from './trends.ts';
 /** Health below which a server is a finding of its own. */
 const POOR_HEALTH = 60;
 const BAD_HEALTH = 35;
-/** Peak score from which an open anomaly is worth a line, and strength of a change. */
+/** Peak score from which an open anomaly is worth a line. */
 const STRONG_ANOMALY = 0.7;
-const STRONG_CHANGE = 0.5;
 /** Share of time in a strained state that is worth a line. */
 const LONG_STRAIN = 0.1;
+/**
+ * A trend worth a line: it moved by this share of its level, or meets its limit within so many lengths of what was looked at, two weeks
+ * at most; a line that explains little is not drawn out so far. Disks always fill a little.
+ */
+const NOTABLE_TREND = 0.1;
+const SOON: Ms = 14 * DAY;
+const SOON_LENGTHS = 10;
+const PLAIN_FIT = 0.8;
+/** Score from which on an outlier is worth a line though its server is OK: servers of different roles differ by nature. */
+const STRONG_OUTLIER = 0.65;
 
 /** What a report can find, in the order of findings of equal severity. */
 export const FINDINGS = [
@@ -33,26 +44,20 @@ export const FINDINGS = [
 export type FindingKind = (typeof FINDINGS)[number];
 
 /** What to do; the dictionaries hold one sentence each. */
-export type Recommendation =
-  | 'look-at-suspect'
-  | 'check-power-and-network'
-  | 'reduce-load'
-  | 'find-leak'
-  | 'free-space'
-  | 'spread-io'
-  | 'check-cooling'
-  | 'check-errors'
-  | 'check-dependencies'
-  | 'watch'
-  | 'compare-with-peers';
-
-/** A number that shows a finding: the value of one series, in the metric's unit, as the chart draws it at `t`. */
-export interface Figure {
-  readonly server: string;
-  readonly metric: string;
-  readonly value: number;
-  readonly t: EpochMs;
-}
+export const RECOMMENDATIONS = [
+  'look-at-suspect',
+  'check-power-and-network',
+  'reduce-load',
+  'find-leak',
+  'free-space',
+  'spread-io',
+  'check-cooling',
+  'check-errors',
+  'check-dependencies',
+  'watch',
+  'compare-with-peers',
+] as const;
+export type Recommendation = (typeof RECOMMENDATIONS)[number];
 
 /** One finding. `args` fill in its sentence: numbers are raw (ratios, epoch ms, seconds), to be formatted by the reader. */
 export interface Finding {
@@ -75,6 +80,8 @@ export interface ReportInput {
     readonly server: string;
     readonly metric: string;
     readonly trend: Trend;
+    /** When it meets its limit. */
+    readonly reach?: { readonly at: EpochMs } | undefined;
   }[];
   /** Outliers of the fleet: rows are server indices. */
   readonly outliers?: readonly Outlier[];
@@ -84,6 +91,10 @@ export interface ReportInput {
     readonly metrics: readonly string[];
     readonly states: readonly OperatingState[];
   }[];
+  /** Grids the changes, and the trends, were found on; without them their numbers are told but not shown as evidence. */
+  readonly baseline?: BlockGrid;
+  readonly window?: BlockGrid;
+  readonly history?: BlockGrid;
 }
 
 const ADVICE: Readonly<Record<string, Recommendation>> = {
@@ -97,15 +108,6 @@ const ADVICE: Readonly<Record<string, Recommendation>> = {
   latency: 'check-dependencies',
   latency_p95: 'check-dependencies',
 };
-
-/** The number that shows a finding; nothing when the series has no value now. */
-function figure({ fleet, snapshot }: ReportInput, server: string, metric: string): Figure[] {
-  const s = serverIndex(fleet, server);
-  const m = fleetMetric(fleet, metric);
-  if (s < 0 || m < 0) return [];
-  const value = snapshot.values[m * fleet.servers.length + s];
-  return Number.isNaN(value) ? [] : [{ server, metric, value, t: snapshot.t }];
-}
 
 function advise(metric: string): Recommendation {
   return Object.hasOwn(ADVICE, metric) ? ADVICE[metric] : 'watch';
@@ -135,9 +137,9 @@ const incidents: Finder = (input) =>
           }),
         },
         evidence: [
-          ...figure(input, incident.server, incident.metric),
+          ...nowFigure(input, incident.server, incident.metric),
           ...(suspect && suspect.server !== incident.server
-            ? figure(input, suspect.server, suspect.metric)
+            ? nowFigure(input, suspect.server, suspect.metric)
             : []),
         ],
         advice: suspect ? ['look-at-suspect', advise(suspect.metric)] : [advise(incident.metric)],
@@ -177,7 +179,7 @@ const poorHealth: Finder = (input) => {
         server: name,
         metric: dearest?.metric,
         args: { health, ...(dearest && { points: dearest.points }) },
-        evidence: terms.slice(0, 3).flatMap((term) => figure(input, name, term.metric)),
+        evidence: terms.slice(0, 3).flatMap((term) => nowFigure(input, name, term.metric)),
         advice: [...new Set(terms.slice(0, 2).map((term) => advise(term.metric)))],
       };
     });
@@ -196,7 +198,7 @@ const breaches: Finder = (input) =>
       ...(breach.late !== undefined && { late: breach.late }),
       method: breach.method,
     },
-    evidence: figure(input, breach.server, breach.metric),
+    evidence: nowFigure(input, breach.server, breach.metric),
     advice: [advise(breach.metric)],
   }));
 
@@ -216,7 +218,7 @@ const anomalies: Finder = (input) =>
         high: anomaly.high,
         direction: anomaly.direction,
       },
-      evidence: figure(input, anomaly.server, anomaly.metric),
+      evidence: nowFigure(input, anomaly.server, anomaly.metric),
       advice: [advise(anomaly.metric)],
     }));
 
@@ -232,7 +234,7 @@ const strainedStates: Finder = (input) =>
           server,
           metric,
           args: { share, mean: centre[metrics.indexOf(metric)] },
-          evidence: figure(input, server, metric),
+          evidence: nowFigure(input, server, metric),
           advice: [advise(metric)],
         };
       }),
@@ -240,7 +242,7 @@ const strainedStates: Finder = (input) =>
 
 const changes: Finder = (input) =>
   (input.changes ?? [])
-    .filter((change) => change.strength >= STRONG_CHANGE)
+    .filter((change) => change.strength >= NOTABLE_CHANGE)
     .map((change) => ({
       kind: 'change',
       severity: 'info',
@@ -253,13 +255,29 @@ const changes: Finder = (input) =>
         distance: change.distance,
         direction: change.direction,
       },
-      evidence: figure(input, change.server, change.metric),
+      evidence: [
+        ...medianFigure(input, 'before', change.server, change.metric, change.before),
+        ...medianFigure(input, 'after', change.server, change.metric, change.after),
+        ...nowFigure(input, change.server, change.metric),
+      ],
       advice: ['watch'],
     }));
 
+/** How far ahead a trend of the report's period is believed. */
+function soonOf({ history }: ReportInput): Ms {
+  return history ? Math.min(SOON, SOON_LENGTHS * history.length * history.step) : SOON;
+}
+
 const trends: Finder = (input) =>
   (input.trends ?? [])
-    .filter(({ trend }) => trend.direction !== 'steady')
+    .filter(
+      ({ trend, reach }) =>
+        trend.direction !== 'steady' &&
+        (Math.abs(trend.change) >= NOTABLE_TREND * Math.abs(trend.level) ||
+          (reach !== undefined &&
+            trend.fit >= PLAIN_FIT &&
+            reach.at - input.snapshot.t <= soonOf(input))),
+    )
     .sort((a, b) => Math.abs(b.trend.t) - Math.abs(a.trend.t))
     .map(({ server, metric, trend }) => ({
       kind: 'trend',
@@ -272,7 +290,10 @@ const trends: Finder = (input) =>
         slope: trend.slope,
         fit: trend.fit,
       },
-      evidence: figure(input, server, metric),
+      evidence: [
+        ...slopeFigure(input, server, metric, trend.slope),
+        ...nowFigure(input, server, metric),
+      ],
       advice: ['watch'],
     }));
 
@@ -280,6 +301,8 @@ const outliers: Finder = (input) =>
   (input.outliers ?? []).flatMap(({ row, score, reasons }): Finding[] => {
     const server = input.fleet.servers.at(row);
     if (server === undefined) return [];
+    const isOk = STATUS[input.snapshot.status[row]] === 'ok';
+    if (isOk && score < STRONG_OUTLIER) return [];
     return [
       {
         kind: 'outlier',
@@ -287,7 +310,7 @@ const outliers: Finder = (input) =>
         server: server.name,
         metric: reasons[0]?.metric,
         args: { score },
-        evidence: reasons.flatMap(({ metric }) => figure(input, server.name, metric)),
+        evidence: reasons.flatMap(({ metric }) => nowFigure(input, server.name, metric)),
         advice: ['compare-with-peers'],
       },
     ];

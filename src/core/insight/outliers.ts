@@ -25,15 +25,34 @@ export interface Outlier {
   readonly reasons: readonly OutlierReason[];
 }
 
-/**
- * Servers whose metrics together are unlike the rest of the fleet, strongest first.
- * @param values one frame, [metric][server]; servers without any sample and metrics nobody reports are left out
- */
+/** A whole cloud of rows, ranked. */
+export interface OutlierRanking {
+  /** Rows above the line, strongest first. */
+  readonly outliers: readonly Outlier[];
+  /** Score of every row that was judged. */
+  readonly all: readonly { readonly row: number; readonly score: number }[];
+  /** Scores above this are outliers; NaN when nothing was judged. */
+  readonly line: number;
+}
+
+/** The outliers alone; see `rankFleet`. */
 export function* fleetOutliers(
   fleet: Fleet,
   values: ArrayLike<number>,
   options: ForestOptions = {},
 ): Task<readonly Outlier[]> {
+  return (yield* rankFleet(fleet, values, options)).outliers;
+}
+
+/**
+ * Servers whose metrics together are unlike the rest of the fleet, strongest first.
+ * @param values one frame, [metric][server]; servers without any sample and metrics nobody reports are left out
+ */
+export function* rankFleet(
+  fleet: Fleet,
+  values: ArrayLike<number>,
+  options: ForestOptions = {},
+): Task<OutlierRanking> {
   const servers = fleet.servers.length;
   const metrics: number[] = [];
   for (let m = 0; m < fleet.metrics.length; m++) {
@@ -55,15 +74,24 @@ export function* fleetOutliers(
   );
 }
 
-/**
- * Instants at which one server's metrics together were unlike its other instants, strongest first.
- * @param columns one history per metric, equally long, NaN a missing sample
- */
+/** The outliers alone; see `rankMoments`. */
 export function* serverOutliers(
   metrics: readonly string[],
   columns: readonly ArrayLike<number>[],
   options: ForestOptions = {},
 ): Task<readonly Outlier[]> {
+  return (yield* rankMoments(metrics, columns, options)).outliers;
+}
+
+/**
+ * Instants at which one server's metrics together were unlike its other instants, strongest first.
+ * @param columns one history per metric, equally long, NaN a missing sample
+ */
+export function* rankMoments(
+  metrics: readonly string[],
+  columns: readonly ArrayLike<number>[],
+  options: ForestOptions = {},
+): Task<OutlierRanking> {
   const length = columns.length === 0 ? 0 : columns[0].length;
   const present: number[] = [];
   for (let k = 0; k < length; k++) {
@@ -77,9 +105,9 @@ function* rank(
   metrics: readonly string[],
   at: (row: number, column: number) => number,
   options: ForestOptions,
-): Task<readonly Outlier[]> {
+): Task<OutlierRanking> {
   const columns = metrics.length;
-  if (present.length < 2 || columns === 0) return [];
+  if (present.length < 2 || columns === 0) return { outliers: [], all: [], line: Number.NaN };
   const rows = new Float64Array(present.length * columns);
   present.forEach((row, r) => {
     for (let c = 0; c < columns; c++) rows[r * columns + c] = at(row, c);
@@ -99,5 +127,9 @@ function* rank(
       .slice(0, MOST_REASONS);
     found.push({ row: present[r], score, reasons });
   }
-  return found.sort((a, b) => b.score - a.score);
+  return {
+    outliers: found.sort((a, b) => b.score - a.score),
+    all: present.map((row, r) => ({ row, score: forest.scores[r] })),
+    line,
+  };
 }

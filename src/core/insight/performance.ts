@@ -35,10 +35,17 @@ const WOBBLE: Curve = [
   [1.5, 40],
   [4, 0],
 ];
-const WEIGHTS = { latency: 0.35, errors: 0.3, headroom: 0.25, steadiness: 0.1 } as const;
+const WEIGHTS: Readonly<Record<PerformanceSide, number>> = {
+  latency: 0.35,
+  errors: 0.3,
+  headroom: 0.25,
+  steadiness: 0.1,
+};
 
+/** The sides of performance. */
+export const PERFORMANCE_SIDES = ['latency', 'errors', 'headroom', 'steadiness'] as const;
 /** One of the four sides of performance. */
-export type PerformanceSide = keyof typeof WEIGHTS;
+export type PerformanceSide = (typeof PERFORMANCE_SIDES)[number];
 
 /** One term of the score. */
 export interface PerformanceTerm {

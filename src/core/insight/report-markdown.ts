@@ -1,6 +1,18 @@
 /** A report as Markdown; the words come from the reader's dictionary. */
-import type { Figure, Finding, Recommendation } from './findings.ts';
+import type { Figure } from './evidence.ts';
+import type { Finding, Recommendation } from './findings.ts';
 import type { Report } from './report.ts';
+
+/** One line of evidence. */
+export interface EvidenceRow {
+  readonly server: string;
+  readonly metric: string;
+  /** Newest value, median before, … */
+  readonly what: string;
+  readonly value: string;
+  readonly time: string;
+  readonly query: string;
+}
 
 /** The words of one language, already formatted: units, instants and plurals are the dictionary's business. */
 export interface ReportWords {
@@ -11,11 +23,12 @@ export interface ReportWords {
   readonly findings: string;
   readonly advice: string;
   /** Column titles of the evidence. */
-  readonly columns: readonly [server: string, metric: string, value: string, time: string];
+  readonly columns: EvidenceRow;
   /** Said when there is no finding. */
   readonly calm: string;
   finding(finding: Finding): string;
-  figure(figure: Figure): readonly [server: string, metric: string, value: string, time: string];
+  /** Cells of the evidence; the query that gives the number follows by itself. */
+  figure(figure: Figure): Omit<EvidenceRow, 'query'>;
   recommendation(recommendation: Recommendation): string;
 }
 
@@ -37,13 +50,20 @@ export function reportMarkdown(report: Report, words: ReportWords): string {
 }
 
 function table(evidence: readonly Figure[], words: ReportWords): string {
-  const row = (cells: readonly string[]): string =>
-    `   | ${cells.map((cell) => escaped(cell)).join(' | ')} |`;
+  const row = (cells: Omit<EvidenceRow, 'query'>, query: string): string =>
+    `   | ${[cells.server, cells.metric, cells.what, cells.value, cells.time].map(escaped).join(' | ')} | ${query} |`;
   return [
-    row(words.columns),
-    '   | --- | --- | ---: | --- |',
-    ...evidence.map((one) => row(words.figure(one))),
+    row(words.columns, escaped(words.columns.query)),
+    '   | --- | --- | --- | ---: | --- | --- |',
+    ...evidence.map((one) => row(words.figure(one), code(one.promql))),
   ].join('\n');
+}
+
+/** A code span; a bar would end the cell, a backtick the span. */
+function code(text: string): string {
+  return text.includes('`')
+    ? escaped(text)
+    : `\`${text.replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;
 }
 
 /** Names come from files and servers: what Markdown or HTML would take as markup is escaped. */

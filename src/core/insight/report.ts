@@ -16,6 +16,9 @@ const MOST_OF_A_KIND = 5;
 /** A whole report. Without findings all is calm. */
 export interface Report {
   readonly t: EpochMs;
+  /** Where the window and the baseline begin, in which changes were looked for. */
+  readonly windowFrom: EpochMs | undefined;
+  readonly baselineFrom: EpochMs | undefined;
   readonly figures: FleetFigures;
   readonly before: FleetFigures;
   /** Servers per status, in the order of `STATUS`. */
@@ -36,6 +39,8 @@ export function makeReport(input: ReportInput): Report {
   for (const status of snapshot.status) statusCounts[status]++;
   return {
     t: snapshot.t,
+    windowFrom: input.window && input.window.start - input.window.step,
+    baselineFrom: input.baseline && input.baseline.start - input.baseline.step,
     figures: snapshot.figures,
     before: snapshot.before,
     statusCounts,

@@ -28,12 +28,15 @@ const STRAINED: Readonly<Record<string, number>> = {
   error_ratio: 0.02,
 };
 
+/** What a state can be called. */
+export const STATE_KEYS = ['strained', 'busy', 'idle', 'high', 'low', 'usual'] as const;
+
 /**
  * Name of a state: `strained` (a metric near its limit), `busy`, `idle` (all of the load high or low), `high`/`low` (one metric stands out),
  * `usual`. `metric` is the metric meant, where one is; `number` tells apart states that would have the same name, 1 for the first.
  */
 export interface StateName {
-  readonly key: 'strained' | 'busy' | 'idle' | 'high' | 'low' | 'usual';
+  readonly key: (typeof STATE_KEYS)[number];
   readonly metric: string | undefined;
   readonly number: number;
 }

@@ -1,0 +1,104 @@
+/** Insight: what changed, operating states, outliers, trends and scores at the instant shown; computed in a worker of its own. */
+import './insight.css';
+import './insight/plots.css';
+import { FileText } from 'lucide-solid';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import insightUrl from '../../workers/insight.worker.ts?worker&url';
+import { useEngine } from '../engine.tsx';
+import { useSession } from '../session.ts';
+import { Skeleton } from '../widgets/Skeleton.tsx';
+import { createInstant } from './insight/analysis.ts';
+import { ChangesTab } from './insight/ChangesTab.tsx';
+import { OutliersTab } from './insight/OutliersTab.tsx';
+import { ScoresTab } from './insight/ScoresTab.tsx';
+import { StatesTab } from './insight/StatesTab.tsx';
+import { TrendsTab } from './insight/TrendsTab.tsx';
+import { useInsightWords } from './insight/words.ts';
+
+const PARTS = {
+  changes: ChangesTab,
+  states: StatesTab,
+  outliers: OutliersTab,
+  trends: TrendsTab,
+  scores: ScoresTab,
+} as const;
+type Tab = keyof typeof PARTS;
+const TABS = Object.keys(PARTS) as readonly Tab[];
+
+/** `selected` is the tab. */
+export default function InsightView() {
+  const session = useSession();
+  const engine = useEngine();
+  const { t, format } = useInsightWords();
+  const instant = createInstant(engine);
+  const [isIdle, setIdle] = createSignal(false);
+  const tab = (): Tab => TABS.find((one) => one === session.session().selected) ?? 'changes';
+  createEffect(on(tab, () => setIdle(false)));
+  const show = (next: Tab) => session.adjust({ selected: next });
+
+  return (
+    <div class="view insight" data-idle={isIdle() ? '' : undefined}>
+      <header class="insight__head">
+        <h1>{t('title')}</h1>
+        <p class="muted">{t('note')}</p>
+        <div class="insight__tools">
+          <Show when={instant()}>
+            {(at) => <small class="num muted">{t('asOf', { time: format.time(at()) })}</small>}
+          </Show>
+          <a class="button" href={session.href({ view: 'report', selected: undefined })}>
+            <FileText size={14} aria-hidden="true" />
+            {t('report.open')}
+          </a>
+        </div>
+      </header>
+      <div class="insight__tabs" role="tablist" aria-label={t('tab.label')}>
+        <For each={TABS}>
+          {(item) => (
+            <button
+              type="button"
+              role="tab"
+              id={`insight-tab-${item}`}
+              aria-selected={item === tab()}
+              aria-controls="insight-panel"
+              tabIndex={item === tab() ? 0 : -1}
+              onClick={() => show(item)}
+              onKeyDown={(event) => {
+                const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+                if (by === 0) return;
+                event.preventDefault();
+                const next = TABS[(TABS.indexOf(item) + by + TABS.length) % TABS.length];
+                show(next);
+                document.getElementById(`insight-tab-${next}`)?.focus();
+              }}
+            >
+              {t(`tab.${item}`)}
+            </button>
+          )}
+        </For>
+      </div>
+      <div
+        class="insight__panel"
+        id="insight-panel"
+        role="tabpanel"
+        aria-labelledby={`insight-tab-${tab()}`}
+      >
+        <Show
+          when={engine.fleet() && engine.snapshot()}
+          fallback={
+            <div class="card">
+              <Skeleton lines={12} />
+            </div>
+          }
+        >
+          <Dynamic
+            component={PARTS[tab()]}
+            workerUrl={insightUrl}
+            instant={instant()}
+            onIdle={setIdle}
+          />
+        </Show>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+/** A table of findings in a card: filter, CSV, rows in portions, what it is and how to read it. */
+import { Download, Search } from 'lucide-solid';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import { Card } from '../../widgets/Card.tsx';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { useInsightWords } from './words.ts';
+
+/** Rows shown at once; more by a button. */
+const PORTION = 50;
+
+/** One column's head. */
+export interface Head {
+  readonly label: string;
+  readonly isNumber?: boolean;
+}
+
+/**
+ * @param props.text what the filter looks in, per row; left out: no filter
+ * @param props.row cells of one row, the first a `<th scope="row">`
+ */
+export function TableCard<T>(props: {
+  title: string;
+  note?: JSX.Element;
+  head: readonly Head[];
+  rows: readonly T[];
+  text?: (row: T) => string;
+  row: (row: T) => JSX.Element;
+  about?: string;
+  onCsv: () => void;
+}) {
+  const { t, format } = useInsightWords();
+  const [filter, setFilter] = createSignal('');
+  const [limit, setLimit] = createSignal(PORTION);
+  const found = createMemo(() => {
+    const wanted = filter().trim().toLowerCase();
+    const { text } = props;
+    return wanted === '' || !text
+      ? props.rows
+      : props.rows.filter((row) => text(row).toLowerCase().includes(wanted));
+  });
+  return (
+    <Card
+      class="insight-table-card"
+      title={props.title}
+      note={props.note}
+      actions={
+        <>
+          <Show when={props.text}>
+            <span class="field insight-filter">
+              <Search size={14} aria-hidden="true" />
+              <input
+                type="search"
+                data-filter
+                aria-label={t('filter')}
+                placeholder={t('filter')}
+                value={filter()}
+                onInput={(event) => setFilter(event.currentTarget.value)}
+              />
+            </span>
+          </Show>
+          <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            aria-label={t('csvLabel')}
+            onClick={() => props.onCsv()}
+          >
+            <Download size={14} aria-hidden="true" />
+            {t('csv')}
+          </button>
+        </>
+      }
+    >
+      <ScrollRegion class="insight-scroll" label={t('region', { title: props.title })}>
+        <table class="table insight-table">
+          <thead>
+            <tr>
+              <For each={props.head}>
+                {(head) => (
+                  <th scope="col" class={head.isNumber ? 'num' : undefined}>
+                    {head.label}
+                  </th>
+                )}
+              </For>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={found().slice(0, limit())}>{(row) => <tr>{props.row(row)}</tr>}</For>
+          </tbody>
+        </table>
+        <Show when={found().length === 0 && filter() !== ''}>
+          <p class="insight-none muted">{t('none')}</p>
+        </Show>
+      </ScrollRegion>
+      <Show when={found().length > limit()}>
+        <button
+          type="button"
+          class="button insight-more"
+          data-kind="quiet"
+          onClick={() => setLimit((n) => n + PORTION)}
+        >
+          {t('more', { n: format.number(Math.min(PORTION, found().length - limit()), 0) })}
+        </button>
+      </Show>
+      <Show when={props.about}>
+        <p class="insight-about">{props.about}</p>
+      </Show>
+    </Card>
+  );
+}
