@@ -25,6 +25,8 @@ const BEFORE_EN = [
   'could you ',
   'hey ',
   'hi, ',
+  'hello, ',
+  'good morning, ',
   'pls ',
   'just ',
   'ok ',
@@ -57,6 +59,10 @@ const AFTER_EN = [
   ' plz',
 ];
 const BEFORE_KO = [
+  '안녕, ',
+  '안녕하세요 ',
+  '하이 ',
+  '수고하십니다 ',
   '혹시 ',
   '지금 ',
   '저기 ',
@@ -287,8 +293,8 @@ export function augment(text: string, language: 'en' | 'ko', draw: Draw, strengt
   else if (draw.next() < 0.15) out = out.replace(/ /g, () => (draw.next() < 0.5 ? '' : ' '));
   if (language === 'ko' && draw.next() < 0.1)
     out = out.replace(/(?<=[가-힣])(?:은|는|이|가|을|를|에|의)(?= )/g, '');
-  if (draw.next() < 0.25) out = slip(out, draw);
-  if (draw.next() < 0.07) out = slip(out, draw);
+  if (draw.next() < 0.35) out = slip(out, draw);
+  if (draw.next() < 0.1) out = slip(out, draw);
   const tone = draw.next();
   if (tone < 0.04) out = out.toUpperCase();
   else if (tone < 0.1) out = out.toLowerCase();

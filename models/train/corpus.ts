@@ -33,13 +33,12 @@ export function readUtterances(path: string | URL, language: Row['language']): r
   return rows;
 }
 
-/** Both languages, from the folder beside this one. */
+/** Both languages and both voices, from the folder beside this one: `second.*.tsv` were written later, in other registers. */
 export function readAllUtterances(): readonly Row[] {
   const folder = new URL('../utterances/', import.meta.url);
-  return [
-    ...readUtterances(new URL('en.tsv', folder), 'en'),
-    ...readUtterances(new URL('ko.tsv', folder), 'ko'),
-  ];
+  return ['en.tsv', 'ko.tsv', 'second.en.tsv', 'second.ko.tsv'].flatMap((name) =>
+    readUtterances(new URL(name, folder), name.endsWith('en.tsv') ? 'en' : 'ko'),
+  );
 }
 
 /** How a development row is put, for figures by hardness. */

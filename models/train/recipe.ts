@@ -13,7 +13,7 @@ export const RECIPE = {
   seed: 20260301,
   /** Networks that vote, each from its own seed, noise and draw of the grammar. */
   members: 3,
-  width: 64,
+  width: 32,
   units: 128,
   epochs: 4,
   rate: 0.05,

@@ -1,4 +1,4 @@
-/** Quality and cost of understanding: accuracy by language and hardness, refusal, slots; model start, tokenizing, inference. Seeded by the utterances themselves. */
+/** Quality and cost of understanding: accuracy by language and hardness, refusal, slots, NLP.js on the same rows; model start, tokenizing, inference. Seeded by the utterances themselves. */
 import { readFileSync } from 'node:fs';
 import {
   type Row,
@@ -14,6 +14,7 @@ import { nameSet, tokenize } from '../../src/core/intent/tokenize.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 import { createIntentSession } from '../../src/workers/intent-session.ts';
 import { scoreSlots, slotRows } from '../fixtures/slot-set.ts';
+import { trainPeer } from './nlpjs-peer.ts';
 
 /** Reports figures on rows kept out of training, then medians over 1,000 hand-written questions. */
 export default async function bench(report: (name: string, figure: string) => void): Promise<void> {
@@ -55,7 +56,8 @@ export default async function bench(report: (name: string, figure: string) => vo
     return out;
   };
   const fresh = await judged(readDevelopment());
-  const families = await judged(splitByFamily(readAllUtterances()).development);
+  const { train, development: held } = splitByFamily(readAllUtterances());
+  const families = await judged(held);
   for (const [kind, share] of Object.entries(closedByKind(fresh)))
     report(`right intent, development set, ${kind}`, `${share} %`);
   for (const [name, set] of [
@@ -64,7 +66,6 @@ export default async function bench(report: (name: string, figure: string) => vo
   ] as const) {
     const shipped = figures(set, manifest.line);
     const { outRecall } = figures(set, lineRefusing(set, 0.05));
-    const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
     report(`right intent, refusal aside, ${name}`, percent(shipped.closed));
     report(`right and not refused, ${name}`, percent(shipped.accuracy));
     report(`in scope but refused, ${name}`, percent(shipped.refused));
@@ -74,6 +75,27 @@ export default async function bench(report: (name: string, figure: string) => vo
   const slots = scoreSlots(slotRows());
   report(`slot F1, ${slotRows().length} hand-written rows`, slots.f1.toFixed(3));
   await session.close();
+
+  const peer = await trainPeer(train);
+  report(
+    `NLP.js, ${train.length} hand-written rows`,
+    `trained in ${peer.seconds.toFixed(0)} s, ${peer.passes} passes`,
+  );
+  const theirs = await peer.judge(readDevelopment());
+  for (const [kind, share] of Object.entries(closedByKind(theirs)))
+    report(`NLP.js, right intent, development set, ${kind}`, `${share} %`);
+  for (const [name, set] of [
+    ['development set', theirs],
+    ['held-back families', await peer.judge(held)],
+  ] as const) {
+    const { closed, outRecall } = figures(set, lineRefusing(set, 0.05));
+    report(`NLP.js, right intent, refusal aside, ${name}`, percent(closed));
+    report(`NLP.js, out of scope refused at 5 %, ${name}`, percent(outRecall));
+  }
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }
 
 function time(work: () => unknown): number {

@@ -1,7 +1,7 @@
 /** Follow-ups: what a question takes from the one before it, and what it does not. */
 import { expect, test } from 'vitest';
 import { readQuestion } from '../../src/core/ask.ts';
-import type { Decision, IntentId, Question } from '../../src/core/domain/question.ts';
+import type { Decision, IntentId, Question, Turn } from '../../src/core/domain/question.ts';
 import { resolve } from '../../src/core/intent/follow-up.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 
@@ -16,12 +16,24 @@ const decided = (intent: IntentId): Decision => ({
   method: 'onnx',
 });
 
-const ask = (text: string, intent: IntentId, previous?: Question): Question =>
+const turn = ({ text, decision, slots }: Question, servers: readonly string[] = []): Turn => ({
+  text,
+  decision,
+  slots,
+  servers,
+});
+
+const ask = (
+  text: string,
+  intent: IntentId,
+  previous?: Question,
+  servers?: readonly string[],
+): Question =>
   readQuestion(text, decided(intent), {
     fleet: FLEET,
     now: NOW,
     zoneOffsetMinutes: 540,
-    ...(previous === undefined ? {} : { previous }),
+    ...(previous === undefined ? {} : { previous: turn(previous, servers) }),
   });
 
 const CPU = ask('web-prod-01 CPU 얼마야?', 'metric.query');
@@ -98,5 +110,54 @@ test('nothing to lean on: the question is returned as it is', () => {
   const talk = ask('안녕', 'smalltalk');
   const question = ask('그럼 메모리는?', 'metric.query');
   expect(resolve(undefined, question)).toBe(question);
-  expect(resolve(talk, question)).toBe(question);
+  expect(resolve(turn(talk), question)).toBe(question);
+});
+
+const TOP = ask('CPU 상위 5대', 'metric.top');
+const NAMED = ['web-prod-02', 'api-auth-01', 'db-master-01', 'mail-01', 'backup-01'];
+
+// After a ranking that named five servers; the second column is what the model says about the text alone.
+test.each([
+  ['그 서버 재시작해', 'server.restart', 'server.restart', ['web-prod-02'], undefined],
+  ['restart it', 'server.restart', 'server.restart', ['web-prod-02'], undefined],
+  ['그 서버 왜 그래?', 'cause.explain', 'cause.explain', ['web-prod-02'], 'cpu'],
+  ['the second one', 'out_of_scope', 'metric.query', ['api-auth-01'], 'cpu'],
+  ['두 번째는?', 'out_of_scope', 'metric.query', ['api-auth-01'], 'cpu'],
+  ['2번째 서버 로그 보여줘', 'log.search', 'log.search', ['api-auth-01'], undefined],
+  ['3위 메모리는?', 'metric.query', 'metric.query', ['db-master-01'], 'memory'],
+  ['why is the third one slow', 'cause.explain', 'cause.explain', ['db-master-01'], 'latency'],
+  ['마지막 서버 사양', 'server.detail', 'server.detail', ['backup-01'], undefined],
+  ['restart the last one', 'server.restart', 'server.restart', ['backup-01'], undefined],
+  ['logs of those servers', 'log.search', 'log.search', NAMED, undefined],
+  ['그 서버들 메모리', 'metric.query', 'metric.query', NAMED, 'memory'],
+  ['그럼 메모리는?', 'alert.memory.low', 'metric.top', [], 'memory'],
+  ['and yesterday?', 'out_of_scope', 'metric.top', [], 'cpu'],
+] as const)('after a top five, “%s”', (text, alone, intent, server, metric) => {
+  const { decision, slots } = ask(text, alone, TOP, NAMED);
+  expect(decision).toMatchObject({ intent, inScope: true });
+  expect(slots.server).toEqual(server);
+  expect(slots.metric).toBe(metric);
+});
+
+test('nobody was named: a place in a list means nothing', () => {
+  expect(ask('the second one', 'out_of_scope', TOP, ['web-prod-02']).decision.inScope).toBe(false);
+});
+
+test('a pointer makes a nearly understood question understood, but only in a conversation', () => {
+  const nearly: Decision = {
+    intent: 'out_of_scope',
+    best: 'cause.explain',
+    confidence: 0.4,
+    inScope: false,
+    method: 'onnx',
+  };
+  const context = { fleet: FLEET, now: NOW, zoneOffsetMinutes: 540 };
+  const alone = readQuestion('그 서버 왜 그래?', nearly, context);
+  expect(alone.decision.inScope).toBe(false);
+  const after = readQuestion('그 서버 왜 그래?', nearly, {
+    ...context,
+    previous: turn(TOP, NAMED),
+  });
+  expect(after.decision).toMatchObject({ intent: 'cause.explain', inScope: true });
+  expect(after.slots.server).toEqual(['web-prod-02']);
 });

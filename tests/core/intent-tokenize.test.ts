@@ -36,6 +36,7 @@ const TRICKY = [
   'it\'s "quoted" — dash… and/or',
   '\ud800 lone surrogate',
   'ﬁ ligature ² ½ ①',
+  'web-prod-01 재시작하지 말고 상태만 알려줘',
 ];
 
 test('ids of tricky texts are the golden ones', () => {

@@ -2,8 +2,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readAllUtterances, readDevelopment, splitByFamily } from '../../models/train/corpus.ts';
-import { figures, type Judged, judge, recallByIntent } from '../../models/train/evaluate.ts';
+import {
+  type DevelopmentRow,
+  readAllUtterances,
+  readDevelopment,
+  splitByFamily,
+} from '../../models/train/corpus.ts';
+import {
+  closedByKind,
+  figures,
+  type Judged,
+  judge,
+  lineRefusing,
+  recallByIntent,
+} from '../../models/train/evaluate.ts';
 import { grammarRows } from '../../models/train/grammar.ts';
 import { forward, makeNetwork, train } from '../../models/train/network.ts';
 import { onnxFile, quantizeRows } from '../../models/train/onnx-file.ts';
@@ -77,6 +89,17 @@ test.each([
   },
 );
 
+test('development set: floors of the figures the model card states', () => {
+  const fresh = judged.filter((item): item is Judged<DevelopmentRow> => 'hardness' in item.row);
+  const measured = figures(fresh, lineRefusing(fresh, RECIPE.refuse));
+  expect(measured.closed).toBeGreaterThanOrEqual(0.92);
+  expect(measured.outRecall).toBeGreaterThanOrEqual(0.9);
+  const kinds = closedByKind(fresh);
+  const floors = { ko: 92, en: 90, mixed: 96, typo: 90, 'no-space': 95, indirect: 88 };
+  for (const [kind, floor] of Object.entries(floors))
+    expect(kinds[kind], kind).toBeGreaterThanOrEqual(floor);
+});
+
 test('every intent keeps a recall floor', () => {
   const recall = recallByIntent(judged, manifest.line);
   const weak = INTENTS.filter((_, i) => recall[i] < 0.7);
@@ -93,6 +116,8 @@ test.each([
   ['영화 시나리오 추천해줘', 'out_of_scope'],
   ['허리 디스크', 'out_of_scope'],
   ['deploy the app', 'out_of_scope'],
+  ['web-prod-01 재시작하지 말고 상태만 알려줘', 'server.status'],
+  ["don't restart web-prod-01, just show its memory", 'metric.query'],
 ])('“%s” is %s', async (text, intent) => {
   expect(decide(await session.run(tokenize(text, names, manifest.words)), manifest).intent).toBe(
     intent,

@@ -1,5 +1,11 @@
 /** Logits → intent or refusal. The refusal score is the largest in-scope logit minus the out-of-scope logit. */
-import { type Decision, type DecisionMethod, INTENTS, type IntentId } from '../domain/question.ts';
+import {
+  type Decision,
+  type DecisionMethod,
+  INTENTS,
+  type IntentGuess,
+  type IntentId,
+} from '../domain/question.ts';
 import { exp } from '../numeric/elementary.ts';
 
 /** Index of `out_of_scope` among the outputs. */
@@ -16,11 +22,28 @@ export function decide(
 ): Decision {
   let best = 0;
   for (let i = 1; i < OUT; i++) if (logits[i] > logits[best]) best = i;
-  return decision(
-    INTENTS[best],
-    (logits[best] - logits[OUT] - refusal.line) * refusal.slope,
-    'onnx',
-  );
+  return {
+    ...decision(INTENTS[best], (logits[best] - logits[OUT] - refusal.line) * refusal.slope, 'onnx'),
+    guesses: likeliest(logits),
+  };
+}
+
+/** Guesses a decision keeps. */
+const GUESSES = 4;
+
+/** The likeliest in-scope intents by the softmax over them alone, best first. */
+function likeliest(logits: ArrayLike<number>): readonly IntentGuess[] {
+  let top = logits[0];
+  for (let i = 1; i < OUT; i++) if (logits[i] > top) top = logits[i];
+  const weights = INTENTS.slice(0, OUT).map((intent, i) => ({
+    intent,
+    weight: exp(logits[i] - top),
+  }));
+  const sum = weights.reduce((total, { weight }) => total + weight, 0);
+  return weights
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, GUESSES)
+    .map(({ intent, weight }) => ({ intent, confidence: weight / sum }));
 }
 
 /**

@@ -1,7 +1,13 @@
 /** One row per intent: the slots it uses and the query that answers it. */
 
-import type { MetricId } from '../domain/metrics.ts';
-import { INTENTS, type IntentId, type Plan, type Slots } from '../domain/question.ts';
+import { type MetricId, metricById } from '../domain/metrics.ts';
+import {
+  INTENTS,
+  type IntentId,
+  type MetricPlan,
+  type Plan,
+  type Slots,
+} from '../domain/question.ts';
 import {
   alignDown,
   DAY,
@@ -45,7 +51,22 @@ export const LIMITS: Readonly<Partial<Record<MetricId, number>>> = {
   latency_p95: 1,
   latency: 0.5,
   error_ratio: 0.05,
+  temperature: 80,
 };
+
+/** What an alert intent is about; the first is meant when none of them is named. */
+const ALERT_METRICS: Readonly<Partial<Record<IntentId, readonly MetricId[]>>> = {
+  'alert.cpu.high': ['cpu', 'load'],
+  'alert.memory.low': ['memory'],
+  'alert.disk.full': ['disk', 'disk_io'],
+  'alert.network.slow': ['latency_p95', 'latency', 'error_ratio'],
+};
+/** What a value is asked of when no metric is named. */
+const VITAL: readonly MetricId[] = ['cpu', 'memory', 'disk', 'latency_p95'];
+/** Metrics answered at once at most. */
+const MOST_METRICS = 4;
+
+const LIMIT_SLOTS: readonly SlotName[] = ['server', 'group', 'metric', 'threshold', 'time'];
 
 /** Every intent. */
 export const INTENT_ROWS: Readonly<Record<IntentId, IntentRow>> = {
@@ -58,31 +79,10 @@ export const INTENT_ROWS: Readonly<Record<IntentId, IntentRow>> = {
   'metric.query': row(['server', 'group', 'metric', 'time'], 'cpu', queryPlan),
   'metric.top': row(['metric', 'group', 'count', 'time'], 'cpu', topPlan),
   'metric.compare': row(['server', 'group', 'metric', 'time'], 'cpu', comparePlan),
-  'alert.cpu.high': row(
-    ['server', 'group', 'metric', 'threshold', 'time'],
-    'cpu',
-    (slots, _, now) => limitPlan(slots, 'cpu', now),
-  ),
-  'alert.memory.low': row(
-    ['server', 'group', 'metric', 'threshold', 'time'],
-    'memory',
-    (slots, _, now) => limitPlan(slots, 'memory', now),
-  ),
-  'alert.disk.full': row(
-    ['server', 'group', 'metric', 'threshold', 'time'],
-    'disk',
-    (slots, metric, now) => limitPlan(slots, metric === 'disk_io' ? 'disk_io' : 'disk', now),
-  ),
-  'alert.network.slow': row(
-    ['server', 'group', 'metric', 'threshold', 'time'],
-    'latency_p95',
-    (slots, metric, now) =>
-      limitPlan(
-        slots,
-        metric === 'error_ratio' || metric === 'latency' ? metric : 'latency_p95',
-        now,
-      ),
-  ),
+  'alert.cpu.high': row(LIMIT_SLOTS, 'cpu', limitPlan),
+  'alert.memory.low': row(LIMIT_SLOTS, 'memory', limitPlan),
+  'alert.disk.full': row(LIMIT_SLOTS, 'disk', limitPlan),
+  'alert.network.slow': row(LIMIT_SLOTS, 'latency_p95', limitPlan),
   'alert.list': row(['server', 'group', 'severity', 'time']),
   'alert.ack': row(['server', 'group', 'metric', 'severity', 'time', 'action']),
   'anomaly.list': row(['server', 'group', 'metric', 'time']),
@@ -114,27 +114,40 @@ function row(slots: readonly SlotName[], metric?: MetricId, plan?: IntentRow['pl
   return { slots, metric, plan };
 }
 
-/** The query of a decided question; `undefined` when it needs none. */
-export function planOf(intent: IntentId, slots: Slots, now: EpochMs): Plan | undefined {
+/** The queries of a decided question, one per metric it asks about; empty when it needs none. */
+export function plansOf(intent: IntentId, slots: Slots, now: EpochMs): readonly MetricPlan[] {
   const { plan, metric } = INTENT_ROWS[intent];
-  return plan === undefined || metric === undefined
-    ? undefined
-    : plan(slots, slots.metricId ?? metric, now);
+  if (plan === undefined || metric === undefined) return [];
+  return metricsOf(intent, slots).map((id) => ({ ...plan(slots, id, now), metric: id }));
 }
 
-/** The metric a decided question is about: the one named, else the intent's own. */
-export function metricOf(intent: IntentId, slots: Slots): MetricId | undefined {
-  return slots.metricId ?? INTENT_ROWS[intent].metric;
+/** The metrics a decided question is about: those named, else the intent's own. */
+export function metricsOf(intent: IntentId, slots: Slots): readonly MetricId[] {
+  const said = slots.metricIds.slice(0, MOST_METRICS);
+  const own = ALERT_METRICS[intent];
+  if (own !== undefined) {
+    const fits = said.filter((id) => LIMITS[id] !== undefined || id === slots.metricId);
+    const limited = slots.threshold !== undefined && !Number.isNaN(slots.threshold.value);
+    return fits.some((id) => own.includes(id)) || (limited && fits.length > 0)
+      ? fits
+      : own.slice(0, 1);
+  }
+  if (said.length > 0) return said;
+  if (intent === 'metric.query') return VITAL;
+  const { metric } = INTENT_ROWS[intent];
+  return metric === undefined ? [] : [metric];
 }
 
-/** The limit a decided question asks about: the one named when its unit fits, else the metric's customary one. */
+/** The limit a question sets to a metric: the one named when its unit fits, else the customary one; `undefined` when there is none. */
 export function limitOf(slots: Slots, metric: MetricId | undefined): number | undefined {
+  if (metric === undefined) return undefined;
   const asked = slots.threshold?.value;
-  return asked !== undefined && !Number.isNaN(asked)
+  const said = slots.metricId === undefined ? undefined : metricById(slots.metricId)?.unit;
+  return asked !== undefined &&
+    !Number.isNaN(asked) &&
+    (said === undefined || said === metricById(metric)?.unit)
     ? asked
-    : metric === undefined
-      ? undefined
-      : LIMITS[metric];
+    : LIMITS[metric];
 }
 
 /** The slots an intent uses, under the taxonomy's names; what was not said is left out. For terminals and logs. */
@@ -151,7 +164,8 @@ export function slotsOf(intent: IntentId, slots: Slots): Readonly<Record<string,
         };
       continue;
     }
-    const value = slots[name];
+    // One metric as its word, several as a list.
+    const value = name === 'metric' && slots.metricIds.length > 1 ? slots.metrics : slots[name];
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) out[name] = value;
   }
   return out;
@@ -176,19 +190,13 @@ function over(promql: string, slots: Slots, now: EpochMs, length: Ms): Plan {
 /** Value now, or the mean over a past window; several servers are averaged unless they are named. */
 function queryPlan(slots: Slots, metric: MetricId, now: EpochMs): Plan {
   const past = pastOf(slots, now);
-  const inner =
-    past === undefined
-      ? selector(metric, slots)
-      : `avg_over_time(${selector(metric, slots)}[${range(past.end - past.start)}])`;
+  const inner = past === undefined ? selector(metric, slots) : meanOf(metric, slots, past);
   return instant(slots.server.length > 0 ? inner : `avg(${inner})`, past?.end ?? now);
 }
 
 function topPlan(slots: Slots, metric: MetricId, now: EpochMs): Plan {
   const past = pastOf(slots, now);
-  const inner =
-    past === undefined
-      ? selector(metric, slots)
-      : `avg_over_time(${selector(metric, slots)}[${range(past.end - past.start)}])`;
+  const inner = past === undefined ? selector(metric, slots) : meanOf(metric, slots, past);
   return instant(
     `${slots.lowest ? 'bottomk' : 'topk'}(${slots.count ?? 5}, ${inner})`,
     past?.end ?? now,
@@ -227,11 +235,36 @@ function windowsOf(slots: Slots, now: EpochMs): { readonly window: Ms; readonly 
   };
 }
 
+/** Servers beyond a limit, or within a range; of a past window its peak, or its lowest where less is asked for. */
 function limitPlan(slots: Slots, metric: MetricId, now: EpochMs): Plan {
+  const past = pastOf(slots, now);
+  const inner = past === undefined ? selector(metric, slots) : extremeOf(metric, slots, past);
+  const upper = slots.threshold?.upper;
+  const lower = `${inner} ${slots.threshold?.comparison ?? '>'} ${limitOf(slots, metric) ?? 0.9}`;
   return instant(
-    `${selector(metric, slots)} ${slots.threshold?.comparison ?? '>'} ${limitOf(slots, metric) ?? 0.9}`,
-    now,
+    upper === undefined || Number.isNaN(upper) ? lower : `(${lower}) <= ${upper}`,
+    past?.end ?? now,
   );
+}
+
+/** Points a window is read at for its peak: a peak is easily missed between few. */
+const PEAK_POINTS = 300;
+
+function extremeOf(
+  metric: MetricId,
+  slots: Slots,
+  past: { readonly start: EpochMs; readonly end: EpochMs },
+): string {
+  const side = slots.threshold?.comparison === '<' ? 'min' : 'max';
+  return `${side}_over_time(${selector(metric, slots)}[${range(past.end - past.start, PEAK_POINTS)}])`;
+}
+
+function meanOf(
+  metric: MetricId,
+  slots: Slots,
+  past: { readonly start: EpochMs; readonly end: EpochMs },
+): string {
+  return `avg_over_time(${selector(metric, slots)}[${range(past.end - past.start)}])`;
 }
 
 /** Straight line through the last six hours, read at the end of the window asked for (a day when none is). */

@@ -1,7 +1,9 @@
 /** Names of metrics with a slip of the keys: 매모리, 응단시간, memmory, dsik. Only asked when no metric is written right. */
 import type { MetricId } from '../domain/metrics.ts';
 import type { MetricWord } from '../domain/question.ts';
-import { withinEdits } from './slot-servers.ts';
+import type { Found } from './found.ts';
+import type { NamedMetric } from './metric-words.ts';
+import { withinEdits } from './server-names.ts';
 import { toJamo } from './tokenize.ts';
 
 /** Words long enough that one wrong key leaves them recognisable. */
@@ -29,10 +31,9 @@ const WORDS: readonly (readonly [word: string, metric: MetricWord, id: MetricId]
 const JAMO = WORDS.map(([word]) => toJamo(word));
 
 /** The metric whose name a word of the text misses by one key; in words of up to four letters only swapped or doubled ones. */
-export function nearMetric(
-  text: string,
-): { readonly metric: MetricWord; readonly id: MetricId } | undefined {
-  for (const token of text.toLowerCase().match(/[가-힣]+|[a-z]+/g) ?? []) {
+export function nearMetric(text: string): Found<NamedMetric> | undefined {
+  for (const match of text.toLowerCase().matchAll(/[가-힣]+|[a-z]+/g)) {
+    const [token] = match;
     const hangul = /[가-힣]/.test(token);
     for (const [i, [word, metric, id]] of WORDS.entries()) {
       if (/[가-힣]/.test(word) !== hangul) continue;
@@ -44,7 +45,12 @@ export function nearMetric(
         : word.length > 4
           ? withinEdits(token, word, 1)
           : letters(token) === letters(word) || token.replace(/(.)\1/g, '$1') === word;
-      if (near) return { metric, id };
+      if (near)
+        return {
+          value: { metric, id },
+          at: match.index,
+          end: match.index + Math.min(token.length, hangul ? word.length : token.length),
+        };
     }
   }
   return undefined;

@@ -9,7 +9,7 @@ const WEEKDAYS_KO = '월화수목금토일';
 const WEEKDAYS_EN = 'mon tue wed thu fri sat sun'.split(' ');
 const WEEKDAY_EN = String.raw`(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b`;
 /** Hours from the day's midnight at which a part of it begins and ends. */
-const PARTS: Readonly<Record<string, readonly [number, number]>> = {
+export const PARTS: Readonly<Record<string, readonly [number, number]>> = {
   새벽: [0, 6],
   아침: [6, 10],
   오전: [0, 12],

@@ -79,7 +79,11 @@ export function around(
 /** Hour of the day from a Korean half (오전, 오후, 밤 …) and an hour. */
 export function koHour(half: string | undefined, hour: string): number {
   const h = Number(hour);
-  return (half === '오후' || half === '저녁' || (half === '밤' && h >= 6)) && h < 12
+  return (half === '오후' ||
+    half === '저녁' ||
+    (half === '밤' && h >= 6) ||
+    (half === '낮' && h < 7)) &&
+    h < 12
     ? h + 12
     : half === '오전' && h === 12
       ? 0

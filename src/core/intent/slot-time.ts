@@ -1,7 +1,8 @@
 /** Stretches of time as people say them, in Korean and English, on the reader's clock. */
 import type { TimeSlot } from '../domain/question.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms, WEEK } from '../domain/time.ts';
-import { CALENDAR } from './slot-calendar.ts';
+import type { Found } from './found.ts';
+import { CALENDAR, PARTS } from './slot-calendar.ts';
 import {
   ago,
   around,
@@ -16,6 +17,7 @@ import {
   unitMs,
   weekStart,
 } from './slot-clock.ts';
+import { PERIODS } from './slot-periods.ts';
 
 const KO_NUMBERS: Readonly<Record<string, number>> = {
   한: 1,
@@ -53,16 +55,9 @@ const UNIT_EN = '(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?
 /** Longer and more telling patterns first: a stretch already read is not read again. */
 const READINGS: readonly Reading[] = [
   [
-    /(오전|오후|새벽|밤|저녁)?\s?(\d{1,2})시\s?(?:(\d{1,2})분)?\s?부터\s?(오전|오후|새벽|밤|저녁)?\s?(\d{1,2})시(?:\s?(\d{1,2})분)?(?:\s?까지)?/g,
-    ([, half, h, m, half2, h2, m2], c) => [
-      clock(c, koHour(half, h), m),
-      clock(c, koHour(half2 ?? half, h2), m2),
-    ],
-  ],
-  [
-    /(?:(어제|그제|오늘)\s?)?(오전|오후|새벽|밤|저녁)?\s?(\d{1,2})시(?!간)\s?(?:(\d{1,2})분|(반))?\s?(부터|이후|까지|쯤|경|에|이전)?/g,
+    /(?:(어제|어젯|그제|오늘)\s?)?(오전|오후|새벽|아침|낮|밤|저녁)?\s?(\d{1,2})\s?시(?!간)\s?(?:(\d{1,2})분|(반))?\s?(부터|이후|까지|쯤|경|에|이전)?/g,
     ([, day, half, h, m, thirty, side], c) => {
-      const shift = day === '어제' ? -DAY : day === '그제' ? -2 * DAY : 0;
+      const shift = day === '어제' || day === '어젯' ? -DAY : day === '그제' ? -2 * DAY : 0;
       const at = clock(c, koHour(half, h), thirty === undefined ? m : '30') + shift;
       return around(
         at,
@@ -77,10 +72,10 @@ const READINGS: readonly Reading[] = [
   ],
   [
     /(?:between|from)\s(\d{1,2})(?::(\d\d))?\s?(am|pm)?\s(?:and|to)\s(\d{1,2})(?::(\d\d))?\s?(am|pm)?/g,
-    ([, h, m, half, h2, m2, half2], c) => [
-      clock(c, enHour(h, half ?? half2), m),
-      clock(c, enHour(h2, half2), m2),
-    ],
+    ([, h, m, half, h2, m2, half2], c) =>
+      Number(h) > 24 || Number(h2) > 24
+        ? undefined
+        : [clock(c, enHour(h, half ?? half2), m), clock(c, enHour(h2, half2), m2)],
   ],
   [
     /(since|after|before|until|till|at|around)\s(\d{1,2})(?::(\d\d))?\s?(am|pm|o'clock)?(?!\s?(?:%|percent|ms|gb))(?![\w:])/g,
@@ -118,7 +113,7 @@ const READINGS: readonly Reading[] = [
   ],
   [
     new RegExp(String.raw`${NUM_KO}\s?${UNIT_KO}\s?전(?:부터|보다)?`, 'g'),
-    ([, n, unit], c) => ago(span(n, unit), c),
+    ([, n, unit], c) => agoOf(n, unit, c),
   ],
   [
     new RegExp(
@@ -139,14 +134,11 @@ const READINGS: readonly Reading[] = [
     new RegExp(String.raw`for\s${NUM_EN}\s?${UNIT_EN}\b`, 'g'),
     ([, n, unit], c) => either(span(n, unit), c),
   ],
+  [new RegExp(String.raw`${NUM_EN}\s?${UNIT_EN}\sago`, 'g'), ([, n, unit], c) => agoOf(n, unit, c)],
   [
-    new RegExp(String.raw`${NUM_EN}\s?${UNIT_EN}\sago`, 'g'),
-    ([, n, unit], c) => ago(span(n, unit), c),
-  ],
-  [
-    /(?:over\sthe\s|in\sthe\s|during\sthe\s|the\s)?(?:last|past|previous)\s(hour|day|week|month)\b/g,
-    ([, unit], c) =>
-      unit === 'hour' || unit === 'day'
+    /(?:over\sthe\s|in\sthe\s|during\sthe\s|the\s)?(last|past|previous)\s(hour|day|week|month)\b/g,
+    ([, which, unit], c) =>
+      which === 'past' || unit === 'hour' || unit === 'day'
         ? [c.now - span('1', unit), c.now]
         : unit === 'week'
           ? [weekStart(c) - WEEK, weekStart(c)]
@@ -193,8 +185,24 @@ const READINGS: readonly Reading[] = [
   [/방금|아까|just\snow|a\swhile\sago/g, (_, c) => [c.now - 30 * MINUTE, c.now]],
 ];
 
+/** Words that make a reading a part of a day. */
+const PART = /새벽|아침|오전|점심|낮|오후|저녁|밤|morning|afternoon|evening|night|noon/;
+/** Readings that name a time of day. */
+const CLOCK =
+  /\d\s?시(?!간)|\d:\d\d|\d\s?(?:am|pm|o'clock)|^(?:since|after|before|until|till|at|around|from)\s\d/;
+/** What may stand between a day and a time of it. */
+const GLUE = /^[\s,]*(?:에|의|on|at|in|the)?[\s,]*$/;
+
+interface Read {
+  readonly at: number;
+  readonly end: number;
+  readonly range: readonly [EpochMs, EpochMs];
+  readonly said: string;
+  readonly again: (c: Clock) => readonly [EpochMs, EpochMs] | undefined;
+}
+
 /**
- * Every stretch of time a text names, in the order they were said.
+ * Every stretch of time a text names, in the order they were said. A day and a time of it beside each other are one: 3pm yesterday.
  * @param zoneOffsetMinutes minutes the reader's clock is ahead of UTC, 540 in Seoul
  * @param forward bare durations (`for 2 hours`, 2시간 동안) start now instead of ending now
  */
@@ -203,21 +211,22 @@ export function findTimes(
   now: EpochMs,
   zoneOffsetMinutes: number,
   forward: boolean,
-): readonly TimeSlot[] {
-  const clockNow: Clock = { now, zone: zoneOffsetMinutes * MINUTE, forward };
-  const found: { at: number; slot: TimeSlot }[] = [];
+): readonly Found<TimeSlot>[] {
+  const c: Clock = { now, zone: zoneOffsetMinutes * MINUTE, forward };
+  const found: Read[] = [];
   let rest = text.toLowerCase();
-  for (const [pattern, read] of [...CALENDAR, ...READINGS]) {
+  for (const [pattern, read] of [...PERIODS, ...CALENDAR, ...READINGS]) {
     for (const match of [...rest.matchAll(pattern)]) {
-      const range = read(match, clockNow);
+      const range = read(match, c);
       if (range === undefined || !(range[1] > range[0])) continue;
+      const lead = /^\s*/.exec(match[0])?.[0].length ?? 0;
+      const said = match[0].trim();
       found.push({
-        at: match.index,
-        slot: {
-          text: text.slice(match.index, match.index + match[0].length).trim(),
-          start: range[0],
-          end: range[1],
-        },
+        at: match.index + lead,
+        end: match.index + lead + said.length,
+        range,
+        said,
+        again: (other) => read(match, other),
       });
       rest =
         rest.slice(0, match.index) +
@@ -225,7 +234,109 @@ export function findTimes(
         rest.slice(match.index + match[0].length);
     }
   }
-  return found.sort((a, b) => a.at - b.at).map(({ slot }) => slot);
+  found.sort((a, b) => a.at - b.at);
+  const days = found.map((read) => withPart(read, text, c));
+  const whole = joined(days, text, c).map((read) => untilNow(read, text, c));
+  return whole.map(({ at, end, range }) => ({
+    value: { text: text.slice(at, end), start: range[0], end: range[1] },
+    at,
+    end,
+  }));
+}
+
+/** Days joined with the times beside them. */
+function joined(found: readonly Read[], text: string, c: Clock): readonly Read[] {
+  const out: Read[] = [];
+  for (const next of found) {
+    const last = out.at(-1);
+    const between = last === undefined ? '' : text.slice(last.end, next.at).toLowerCase();
+    const days = last === undefined ? undefined : rangeOf(last, next, between);
+    const both =
+      days ??
+      (last === undefined || !GLUE.test(between)
+        ? undefined
+        : CLOCK.test(next.said)
+          ? within(last, next, c)
+          : CLOCK.test(last.said)
+            ? within(next, last, c)
+            : undefined);
+    if (last === undefined || both === undefined) out.push(next);
+    else
+      out.splice(-1, 1, { ...last, end: next.end, said: `${last.said} ${next.said}`, range: both });
+  }
+  return out;
+}
+
+/** What may stand between the ends of a range of days. */
+const RANGE = /^\s*(?:부터|에서|~|-|–|to|until|till|through)\s*$/;
+const PART_AFTER =
+  /^\s?(새벽|아침|오전|점심|낮|오후|저녁|밤|morning|afternoon|evening|night)(?!\s?\d)/i;
+
+/** A day with the part of it that is named behind it: 지난주 수요일 오전, last Wednesday morning. */
+function withPart(read: Read, text: string, c: Clock): Read {
+  const [start, end] = read.range;
+  if (end - start !== DAY || start !== dayStart({ ...c, now: start }) || CLOCK.test(read.said))
+    return read;
+  const match = PART_AFTER.exec(text.slice(read.end));
+  const part = match === null ? undefined : PARTS[match[1].toLowerCase()];
+  if (match === null || part === undefined) return read;
+  return {
+    ...read,
+    end: read.end + match[0].length,
+    said: `${read.said}${match[0]}`,
+    range: [start + part[0] * HOUR, start + part[1] * HOUR],
+  };
+}
+
+/** A past stretch with a word that makes it last: 어젯밤부터, since last night. */
+function untilNow(read: Read, text: string, c: Clock): Read {
+  const after = /^\s?(?:부터|이후(?:로)?)/.exec(text.slice(read.end));
+  const before = /\bsince\s(?:about\s|the\s)?$/i.exec(text.slice(0, read.at));
+  if ((after === null && before === null) || read.range[1] >= c.now) return read;
+  return {
+    ...read,
+    at: read.at - (before?.[0].length ?? 0),
+    end: read.end + (after?.[0].length ?? 0),
+    range: [read.range[0], c.now],
+  };
+}
+
+/** Two days as the ends of a range, when a word for it stands between them. */
+function rangeOf(from: Read, to: Read, between: string): readonly [EpochMs, EpochMs] | undefined {
+  const isDay = ({ range, said }: Read): boolean =>
+    range[1] - range[0] === DAY && !CLOCK.test(said);
+  return RANGE.test(between) && isDay(from) && isDay(to) && to.range[1] > from.range[0]
+    ? [from.range[0], to.range[1]]
+    : undefined;
+}
+
+/** A time of day on the day, or in the part of it, that is named beside it; `undefined` when `day` is neither. */
+function within(day: Read, time: Read, c: Clock): readonly [EpochMs, EpochMs] | undefined {
+  if (CLOCK.test(day.said)) return undefined;
+  const [start, end] = day.range;
+  const midnight = dayStart({ ...c, now: start });
+  const isPart = PART.test(day.said);
+  if (!isPart && (start !== midnight || end - start > DAY)) return undefined;
+  const ahead = start > c.now;
+  const there: Clock = ahead
+    ? { ...c, now: midnight, forward: true }
+    : { ...c, now: midnight + DAY - 1, forward: false };
+  const range = time.again(there);
+  if (range === undefined) return undefined;
+  // 11 last night is 23:00: a part of the day tells which half the hour is in.
+  const late = isPart && range[0] < start && range[0] + DAY / 2 < end ? DAY / 2 : 0;
+  const open = range[1] === there.now && !ahead;
+  return [
+    ahead && range[0] === there.now ? c.now : range[0] + late,
+    open ? Math.max(c.now, range[0] + late + MINUTE) : range[1] + late,
+  ];
+}
+
+/** So many days ago is that day; of shorter stretches a window around the instant. */
+function agoOf(n: string, unit: string, c: Clock): readonly [EpochMs, EpochMs] {
+  const length = span(n, unit);
+  if (unitMs(unit) !== DAY || length !== Math.round(length / DAY) * DAY) return ago(length, c);
+  return [dayStart(c) - length, dayStart(c) - length + DAY];
 }
 
 function span(amount: string, unit: string): Ms {

@@ -1,20 +1,22 @@
-/** Everything a question names: servers, groups, metric, times, limits, counts. Independent of the intent; rows of `intents.ts` use what they need. */
+/** Everything a question names: servers, groups, metrics, times, limits, counts. Independent of the intent; rows of `intents.ts` use what they need. */
 import type { Fleet } from '../domain/fleet.ts';
-import type { IntentId, Slots } from '../domain/question.ts';
+import type { IntentId, Slots, UnderstoodSlot } from '../domain/question.ts';
 import type { EpochMs } from '../domain/time.ts';
+import { fold } from './fold.ts';
+import { blank, type Found } from './found.ts';
+import { findMetrics, meant } from './metric-words.ts';
 import { nearMetric } from './near-metric.ts';
-import { findServers } from './slot-servers.ts';
+import { nameIndex } from './server-names.ts';
+import { findThreshold } from './slot-limits.ts';
+import { findServers, type Unsure } from './slot-servers.ts';
 import { findTimes } from './slot-time.ts';
 import {
   findAction,
   findCount,
   findKeyword,
-  findMetric,
-  findMetrics,
+  findLowest,
   findScenario,
   findSeverity,
-  findThreshold,
-  wantsLowest,
 } from './slot-words.ts';
 
 /** What an intent does when no verb says it. */
@@ -22,6 +24,16 @@ const USUAL_ACTION: Readonly<Partial<Record<IntentId, Slots['action']>>> = {
   'server.restart': 'restart',
   'alert.ack': 'ack',
 };
+/** Words that make durations reach forward. */
+const AHEAD = /내일|앞으로|향후|예측|까지\s?(?:버|괜)|tomorrow|forecast|predict|until|next/i;
+
+/** The slots of a text, where each was written, and names that may mean several servers. */
+export interface SlotReading {
+  readonly slots: Slots;
+  /** In the order of the text; all `from` the text. */
+  readonly written: readonly UnderstoodSlot[];
+  readonly unsure: readonly Unsure[];
+}
 
 /**
  * Reads the slots of a question.
@@ -29,6 +41,108 @@ const USUAL_ACTION: Readonly<Partial<Record<IntentId, Slots['action']>>> = {
  * @param zoneOffsetMinutes minutes the reader's clock is ahead of UTC
  * @param intent what the question is decided to be: a silence and a forecast reach forward, a restart restarts
  */
+export function readSlots(
+  text: string,
+  fleet: Fleet,
+  now: EpochMs,
+  zoneOffsetMinutes: number,
+  intent?: IntentId,
+): SlotReading {
+  const plain = text.normalize('NFC');
+  const folded = fold(plain);
+  const { servers, groups, except, unsure, rest } = findServers(folded.text, fleet);
+  const action = findAction(rest);
+  const doing = action?.value ?? (intent === undefined ? undefined : USUAL_ACTION[intent]);
+  const forward =
+    doing === 'silence' || intent === 'alert.ack' || intent === 'forecast.load' || AHEAD.test(rest);
+  const times = findTimes(rest, now, zoneOffsetMinutes, forward).map((time) => ({
+    ...time,
+    value: { ...time.value, text: folded.written(time.at, time.end) },
+  }));
+  // Times are blanked before numbers are read: 지난 5분 is no top-5.
+  const untimed = blank(rest, times);
+  const keyword = findKeyword(plain);
+  const metrics = spoken(untimed, intent, keyword?.value);
+  const said = meant(metrics, untimed);
+  const ids = said.map(({ value }) => value.id);
+  const limit = findThreshold(untimed, ids.at(0));
+  const threshold = limit && {
+    ...limit,
+    value: { ...limit.value, text: folded.written(limit.at, limit.end) },
+  };
+  const unlimited = threshold === undefined ? untimed : blank(untimed, [threshold]);
+  const severity = findSeverity(untimed);
+  const count = findCount(severity === undefined ? unlimited : blank(unlimited, [severity]));
+  const scenario = findScenario(untimed);
+  const lowest = findLowest(untimed);
+  // 네트워크 지연 is said of the network and measured as latency.
+  const word = metrics.at(0)?.value.metric === 'network' ? metrics.at(0) : said.at(0);
+  const slots: Slots = {
+    server: servers.map(({ value }) => value),
+    group: groups.map(({ value }) => value.group),
+    roles: groups.flatMap(({ value }) => value.roles),
+    except: {
+      server: except.flatMap(({ value }) => ('server' in value ? [value.server] : [])),
+      group: except.flatMap(({ value }) => ('group' in value ? [value.group] : [])),
+    },
+    metric: word?.value.metric,
+    metrics: [...new Set(metrics.map(({ value }) => value.metric))],
+    metricId: ids.at(0),
+    metricIds: ids,
+    time: times.at(0)?.value,
+    against: times.at(1)?.value,
+    threshold: threshold?.value,
+    count: count?.value,
+    severity: severity?.value,
+    action: doing,
+    scenario: scenario?.value,
+    keyword: keyword?.value,
+    lowest: lowest !== undefined,
+  };
+  const written: UnderstoodSlot[] = [];
+  const at = <T>(
+    found: Found<T> | undefined,
+    make: (value: T) => Omit<UnderstoodSlot, 'text' | 'start' | 'end' | 'from'>,
+  ): void => {
+    if (found === undefined) return;
+    const start = folded.at(found.at);
+    const end = folded.at(found.end);
+    written.push({
+      ...make(found.value),
+      text: plain.slice(start, end),
+      start,
+      end,
+      from: 'text',
+    } as UnderstoodSlot);
+  };
+  const { live } = nameIndex(fleet);
+  for (const found of servers)
+    at(found, (server) => ({ slot: 'server', server, unknown: !live.has(server) }));
+  for (const found of groups) at(found, (value) => ({ slot: 'group', ...value }));
+  for (const found of except) at(found, (value) => ({ slot: 'except', ...value }));
+  for (const found of said) at(found, ({ id }) => ({ slot: 'metric', metric: id }));
+  at(times.at(0), (time) => ({ slot: 'time', time }));
+  at(times.at(1), (time) => ({ slot: 'against', time }));
+  at(threshold, (value) => ({ slot: 'threshold', threshold: value }));
+  at(count, (value) => ({ slot: 'count', count: value }));
+  at(severity, (value) => ({ slot: 'severity', severity: value }));
+  at(action, (value) => ({ slot: 'action', action: value }));
+  at(scenario, (value) => ({ slot: 'scenario', scenario: value }));
+  at(lowest, () => ({ slot: 'lowest', lowest: true }));
+  if (keyword !== undefined)
+    written.push({
+      slot: 'keyword',
+      keyword: keyword.value,
+      text: plain.slice(keyword.at, keyword.end),
+      start: keyword.at,
+      end: keyword.end,
+      from: 'text',
+    });
+  written.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
+  return { slots, written, unsure };
+}
+
+/** The slots alone; see `readSlots`. */
 export function understand(
   text: string,
   fleet: Fleet,
@@ -36,34 +150,17 @@ export function understand(
   zoneOffsetMinutes: number,
   intent?: IntentId,
 ): Slots {
-  const plain = text.normalize('NFC');
-  const { servers, groups, rest } = findServers(plain, fleet);
-  const action = findAction(rest) ?? (intent === undefined ? undefined : USUAL_ACTION[intent]);
-  const forward =
-    action === 'silence' ||
-    intent === 'alert.ack' ||
-    intent === 'forecast.load' ||
-    /내일|앞으로|향후|예측|까지\s?(?:버|괜)|tomorrow|forecast|predict|until|next/i.test(rest);
-  const times = findTimes(rest, now, zoneOffsetMinutes, forward);
-  // Times are blanked before numbers are read: 지난 5분 is no top-5.
-  let untimed = rest;
-  for (const { text: said } of times) untimed = untimed.replace(said, ' '.repeat(said.length));
-  const found = findMetric(untimed) ?? nearMetric(untimed);
-  const listed = findMetrics(untimed);
-  return {
-    server: servers,
-    group: groups,
-    metric: found?.metric,
-    metrics: listed.length > 0 || found === undefined ? listed : [found.metric],
-    metricId: found?.id,
-    time: times.at(0),
-    against: times.at(1),
-    threshold: findThreshold(untimed, found?.id),
-    count: findCount(untimed),
-    severity: findSeverity(untimed),
-    action,
-    scenario: findScenario(untimed),
-    keyword: findKeyword(plain),
-    lowest: wantsLowest(untimed),
-  };
+  return readSlots(text, fleet, now, zoneOffsetMinutes, intent).slots;
+}
+
+/** Metrics said; a word searched for in logs is none. */
+function spoken(text: string, intent: IntentId | undefined, keyword: string | undefined) {
+  const found = findMetrics(text);
+  if (found.length === 0) {
+    const near = nearMetric(text);
+    return near === undefined ? [] : [near];
+  }
+  const inLogs = intent === 'log.search' || /로그(?!인)|\blogs?\b/i.test(text);
+  if (!inLogs || keyword === undefined || !/^(?:timeout|타임아웃)$/i.test(keyword)) return found;
+  return found.filter(({ at, end }) => !/^(?:timeouts?|타임아웃)$/i.test(text.slice(at, end)));
 }

@@ -4,9 +4,10 @@
  */
 import { recoverKorean } from './dubeolsik.ts';
 import { replaceHosts } from './hosts.ts';
+import { asked } from './set-aside.ts';
 
 /** Number of feature buckets, a power of two; rows of the model's embedding. */
-export const BUCKETS = 16_384;
+export const BUCKETS = 32_768;
 /** Longer texts are cut: nobody asks in more, and the cost stays bounded. */
 export const MAX_CHARS = 400;
 /** Stands for any host name. */
@@ -24,7 +25,7 @@ const TRAILS = ' ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇ
 
 /**
  * The text the features are taken from: NFKC, lower case, no invisible characters, wrong-keyboard Korean recovered,
- * host names as `§`, numbers as `0`. Compatibility jamo (`ㅋㅋ`, `ㄱㄱ`) survive: NFKC would turn them into parts of syllables.
+ * what is set aside taken out, host names as `§`, numbers as `0`. Compatibility jamo (`ㅋㅋ`, `ㄱㄱ`) survive: NFKC would turn them into parts of syllables.
  * @param names live server names, lower case
  * @param words Latin words that are never wrong-keyboard Korean, lower case; `undefined` recovers nothing
  */
@@ -33,10 +34,12 @@ export function normalize(
   names: ReadonlySet<string>,
   words: ReadonlySet<string> | undefined,
 ): string {
-  const clean = text
-    .replace(/[^\u3131-\u318e]+/g, (part) => part.normalize('NFKC'))
-    .replace(INVISIBLE, '')
-    .slice(0, MAX_CHARS);
+  const clean = asked(
+    text
+      .replace(/[^\u3131-\u318e]+/g, (part) => part.normalize('NFKC'))
+      .replace(INVISIBLE, '')
+      .slice(0, MAX_CHARS),
+  );
   const marked = replaceHosts(clean, names, HOST_MARK);
   return (words === undefined ? marked : recoverKorean(marked, words))
     .toLowerCase()
@@ -85,6 +88,8 @@ const KIND = {
   letters: 6,
   pair: 7,
   other: 8,
+  stems: 9,
+  apart: 10,
 } as const;
 
 /**
@@ -116,6 +121,9 @@ export function tokenize(
     run = '';
   };
   let before = '^';
+  // Stems of the word before and of the one before that: what stands beside what, whatever the ending.
+  let stem = '';
+  let earlier = '';
   for (const token of tokens) {
     const first = token.charCodeAt(0);
     const isHangul =
@@ -137,11 +145,20 @@ export function tokenize(
     }
     add(KIND.word, token);
     add(KIND.pair, `${before} ${token}`);
+    if (stem !== '') add(KIND.stems, `${stem} ${stemOf(token)}`);
+    if (earlier !== '') add(KIND.apart, `${earlier} ${stemOf(token)}`);
     before = token;
+    earlier = stem;
+    stem = stemOf(token);
   }
   endRun();
   add(KIND.pair, `${before} $`);
   return Int32Array.from(ids);
+}
+
+/** The start of a word that its endings leave alone: two syllables in Korean, four letters elsewhere. */
+function stemOf(token: string): string {
+  return token.slice(0, token.charCodeAt(0) >= 0x3131 ? 2 : 4);
 }
 
 /** Names as `tokenize` wants them. */
