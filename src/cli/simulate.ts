@@ -38,7 +38,7 @@ Prints what a simulated fleet measures. The same arguments give the same bytes o
   --format NAME      ${FORMATS.join(', ')} (default csv)
 
 csv          timestamp,server,METRIC…; an empty field is a missing sample
-openmetrics  one family per metric with instance, role, tier, site and rack; missing samples are left out
+openmetrics  one family per metric with instance, role, tier, site, rack and environment; missing samples are left out
 json         one line per instant: {"t": "…", "servers": {NAME: {METRIC: value or null}}}`;
 
 interface Plan {
@@ -215,9 +215,10 @@ function labels(server: Server): string {
     ['tier', server.tier],
     ['site', server.place?.site],
     ['rack', server.place?.rack],
+    ['environment', server.environment],
   ];
   return pairs
-    .filter(([, value]) => value !== undefined)
+    .filter(([, value]) => value !== undefined && value !== '')
     .map(([name, value]) => `${name}="${value}"`)
     .join(',');
 }

@@ -1,14 +1,35 @@
-/** Life of a question: text → decision → slots → query → answer. The only place where reading (intent) and answering (assistant) meet. */
+/** Life of a question: text → decision → slots → query → answer. The only place where reading (intent), reports (insight) and answering (assistant) meet. */
 import type { AssistantContext, Draft } from './assistant/answer.ts';
 import { type AssistantEngine, type Cancelled, readingEngine } from './assistant/engine.ts';
-import { askInOrder, type Reply } from './assistant/registry.ts';
+import { askInOrder, type Reply, type Router } from './assistant/registry.ts';
 import type { OnStep } from './assistant/thinking.ts';
-import { type Decision, languageOf, type Question } from './domain/question.ts';
-import { resolve, type Understood } from './intent/follow-up.ts';
-import { limitOf, metricOf, planOf } from './intent/intents.ts';
+import {
+  type Corrections,
+  type Decision,
+  languageOf,
+  type Question,
+  rolesMeant,
+  type Turn,
+} from './domain/question.ts';
+import { makeReport } from './insight/report.ts';
+import { combine, ROUTE, surenessOf } from './intent/combine.ts';
+import { fold } from './intent/fold.ts';
+import { resolve } from './intent/follow-up.ts';
+import { limitOf, metricsOf, plansOf } from './intent/intents.ts';
+import { recovered } from './intent/keyboard.ts';
 import { decideLexically } from './intent/lexical.ts';
-import { understand } from './intent/slots.ts';
+import { nameIndex } from './intent/server-names.ts';
+import { admit, settle } from './intent/settle.ts';
+import { readSlots } from './intent/slots.ts';
 import { nameSet } from './intent/tokenize.ts';
+import { toneOf } from './intent/tone.ts';
+import {
+  alternativesOf,
+  clarificationOf,
+  corrected,
+  decidedBy,
+  understoodSlots,
+} from './intent/understanding.ts';
 
 /** The model as the assistant sees it; in the page it is the intent worker. */
 export interface Classifier {
@@ -23,8 +44,15 @@ export interface Assistant {
   /** Engines in the order they are asked, for status screens. */
   readonly engines: readonly AssistantEngine[];
   /**
+   * Adds an engine, a plug-in's for example.
+   * @param before id of the engine it is asked before; unknown: before the last resort
+   * @returns takes it out again
+   */
+  add(engine: AssistantEngine, before?: string): () => void;
+  /**
    * @param signal a newer question aborts the older
-   * @param previous the last question of the conversation; 그럼 메모리는? is completed from it
+   * @param previous the `turn` of the last answer of the conversation; 그럼 메모리는? is completed from it
+   * @param corrections what the reader set right about this text: another intent, other slots
    * @throws EdgeError `abort/cancelled`
    */
   ask(
@@ -32,68 +60,144 @@ export interface Assistant {
     context: AssistantContext,
     onStep?: OnStep,
     signal?: Cancelled,
-    previous?: Understood,
+    previous?: Turn,
+    corrections?: Corrections,
   ): Promise<Reply>;
 }
 
 const NEVER: Cancelled = { aborted: false };
+const ROUTER: Router = { surenessOf, line: ROUTE, combine };
 
 /** The assistant: model first, keywords while it loads or when it fails, the state of the fleet when nothing else will do. */
 export function makeAssistant(model: Classifier): Assistant {
   const namesOf = (context: AssistantContext): readonly string[] =>
     context.fleet.servers.map(({ name }) => name);
-  const engines: readonly AssistantEngine[] = [
+  const engines: AssistantEngine[] = [
     readingEngine(
       'optimized',
       'optimized_ai_engine',
       () => model.ready(),
-      async (text, context) =>
-        readQuestion(text, await model.classify(text, namesOf(context)), context),
+      { decide: (text, context) => model.classify(text, namesOf(context)), read: readQuestion },
       false,
     ),
     readingEngine(
       'pattern',
       'pattern_engine',
       () => true,
-      async (text, context) =>
-        readQuestion(text, decideLexically(text, nameSet(namesOf(context))), context),
+      {
+        decide: async (text, context) =>
+          decideLexically(recovered(text) ?? text, nameSet(namesOf(context))),
+        read: readQuestion,
+      },
       true,
     ),
     fallbackEngine,
   ];
   return {
     engines,
-    ask: (text, context, onStep = () => {}, signal = NEVER, previous = undefined) =>
+    add(engine, before = fallbackEngine.id) {
+      const at = engines.findIndex(({ id }) => id === before);
+      engines.splice(at < 0 ? engines.length - 1 : at, 0, engine);
+      return () => {
+        const index = engines.indexOf(engine);
+        if (index >= 0) engines.splice(index, 1);
+      };
+    },
+    ask: (text, context, onStep = () => {}, signal = NEVER, previous, corrections) =>
       askInOrder(
-        engines,
+        engines.slice(),
+        ROUTER,
         text,
-        previous === undefined ? context : { ...context, previous },
+        {
+          ...context,
+          ...(previous === undefined ? {} : { previous }),
+          ...(corrections === undefined ? {} : { corrections }),
+          findings: () =>
+            makeReport({ fleet: context.fleet, snapshot: context.snapshot }).findings.map(
+              ({ kind, severity, server, metric, evidence }) => ({
+                kind,
+                severity,
+                server,
+                metric,
+                figures: evidence,
+              }),
+            ),
+        },
         onStep,
         signal,
       ),
   };
 }
 
-/** A decided question with its slots and query, completed from the one before it where it leans on that. */
+/** What the model decides about a text, weighed with keywords when it is not sure: what `ask` does, without an answer. */
+export async function decideText(
+  model: Classifier,
+  text: string,
+  context: Pick<AssistantContext, 'fleet'>,
+): Promise<Decision> {
+  const names = context.fleet.servers.map(({ name }) => name);
+  const first = await model.classify(text, names);
+  return surenessOf(first) >= ROUTE
+    ? first
+    : combine(first, decideLexically(recovered(text) ?? text, nameSet(names)));
+}
+
+/** A decided question with its slots and queries, completed from the one before it where it leans on that, and corrected by its reader. */
 export function readQuestion(
   text: string,
   decided: Decision,
-  context: Pick<AssistantContext, 'fleet' | 'now' | 'zoneOffsetMinutes' | 'previous'>,
+  context: Pick<
+    AssistantContext,
+    'fleet' | 'now' | 'zoneOffsetMinutes' | 'previous' | 'corrections'
+  >,
 ): Question {
-  const { decision, slots } = resolve(context.previous, {
-    text,
-    decision: decided,
-    slots: understand(text, context.fleet, context.now, context.zoneOffsetMinutes, decided.intent),
-  });
-  const metric = metricOf(decision.intent, slots);
+  const { fleet, now, corrections } = context;
+  const meant = recovered(text);
+  const plain = meant ?? text;
+  const known = decidedBy(decided, corrections);
+  const reading = readSlots(plain, fleet, now, context.zoneOffsetMinutes, known.intent);
+  const completed = resolve(
+    context.previous,
+    { text: plain, decision: known, slots: reading.slots },
+    fold(plain).text,
+  );
+  const slots = corrected(completed.slots, corrections?.slots);
+  const settled = settle(admit(completed.decision, slots, plain), slots, plain);
+  const decision = decidedBy(settled, corrections);
+  const plans = plansOf(decision.intent, slots, now);
+  const [metric] = metricsOf(decision.intent, slots);
+  const { live } = nameIndex(fleet);
+  const roles = new Set(rolesMeant(slots));
   return {
     text,
-    language: languageOf(text),
+    language: languageOf(plain),
     decision,
     slots,
     metric,
     limit: limitOf(slots, metric),
-    plan: planOf(decision.intent, slots, context.now),
+    plan: plans.at(0),
+    plans,
+    understanding: {
+      intent: decision.intent,
+      confidence: decision.confidence,
+      alternatives: alternativesOf(decision),
+      slots: understoodSlots(
+        decision.inScope ? decision.intent : decision.best,
+        slots,
+        reading.written,
+        live,
+        corrections?.slots,
+      ),
+      tone: toneOf(plain),
+      recovered: meant,
+    },
+    clarification: clarificationOf(
+      decision,
+      slots,
+      reading.unsure,
+      fleet.servers.filter(({ role }) => roles.has(role)).map(({ name }) => name),
+      corrections,
+    ),
   };
 }
 

@@ -10,6 +10,18 @@ export const INTENT_ASSETS = {
   ),
 } as const;
 
+/** The questions the model is measured on; fetched when somebody asks for the figures. */
+export const DEVELOPMENT_ROWS = new URL('../../models/utterances/development.tsv', import.meta.url);
+
+/**
+ * Fetches a text of ours.
+ * @throws EdgeError `intent/model-missing` when it cannot be had
+ */
+export async function fetchText(url: URL): Promise<string> {
+  const [bytes] = await fetchAll([url], [0], () => undefined);
+  return new TextDecoder().decode(bytes);
+}
+
 /** Bytes read so far, of how many; `total` is an estimate until the last response has begun. */
 export type OnBytes = (loaded: number, total: number) => void;
 

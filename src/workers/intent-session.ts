@@ -44,6 +44,8 @@ export async function createIntentSession({
       { bytes: model.length },
     );
   }
+  // Compiled by now: fourteen megabytes nobody reads again.
+  if (wasm !== undefined) Reflect.deleteProperty(env.wasm, 'wasmBinary');
   // The runtime allows one run at a time; later questions wait for earlier ones.
   let last: Promise<unknown> = Promise.resolve();
   return {

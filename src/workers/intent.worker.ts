@@ -2,7 +2,9 @@
 import manifestJson from '../../models/intent.json';
 import { readManifest } from '../core/intent/manifest.ts';
 import { nameSet, tokenize } from '../core/intent/tokenize.ts';
-import { fetchAll, INTENT_ASSETS } from './intent-assets.ts';
+import { readQuestions } from '../core/quality-intents.ts';
+import { DEVELOPMENT_ROWS, fetchAll, fetchText, INTENT_ASSETS } from './intent-assets.ts';
+import { measureIntents } from './intent-measure.ts';
 import { createIntentSession, type IntentSession, verifyModel } from './intent-session.ts';
 import type { IntentCalls, IntentEvents, ModelInfo } from './protocol.ts';
 import { serve } from './rpc.ts';
@@ -43,12 +45,41 @@ function loaded() {
   return loading;
 }
 
+/** Holds a lock for as long as this worker lives; where locks are denied nothing is said. */
+async function holdFor(lock: string): Promise<void> {
+  try {
+    await navigator.locks.request(lock, () => {
+      emit('alive', {});
+      return new Promise<never>(() => undefined);
+    });
+  } catch {
+    // Denied in a foreign frame: the page then learns of our end by our silence.
+  }
+}
+
 const { emit } = serve<IntentCalls, IntentEvents>(self, {
-  load: async () => (await loaded()).info,
+  load: async ({ lock }) => {
+    if (lock !== undefined) void holdFor(lock);
+    return (await loaded()).info;
+  },
   classify: async ({ text, names }) => {
     const { session } = await loaded();
     const started = performance.now();
     const logits = await session.run(tokenize(text, nameSet(names), manifest.words));
     return { logits, ms: performance.now() - started };
+  },
+  measure: async (_, signal) => {
+    const [{ session }, text] = await Promise.all([loaded(), fetchText(DEVELOPMENT_ROWS)]);
+    return measureIntents(
+      session,
+      manifest,
+      readQuestions(text),
+      signal,
+      () => performance.now(),
+      (share) => {
+        emit('measured', { share });
+        return new Promise((resolve) => setTimeout(resolve));
+      },
+    );
   },
 });

@@ -1,30 +1,24 @@
 /** Assistant: conversations, questions and answers with evidence; everything is understood and kept on this device. */
 import './assistant.css';
 import { Clock, Cpu, MessagesSquare, Server } from 'lucide-solid';
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
-import { createStore } from 'solid-js/store';
-import { EdgeError } from '../../core/domain/errors.ts';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import intentUrl from '../../workers/intent.worker.ts?worker&url';
 import { createAssistant } from '../assistant.ts';
 import { useEngine } from '../engine.tsx';
 import { assistant as en } from '../i18n/en/assistant.ts';
 import { useReader, useWords } from '../i18n/i18n.tsx';
 import { assistant as ko } from '../i18n/ko/assistant.ts';
-import { createKept } from '../kept.ts';
 import { usePhrases } from '../phrases.ts';
 import { useSession } from '../session.ts';
 import { AskBar } from '../widgets/AskBar.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { useTerms } from '../widgets/terms.ts';
 import { ConversationList } from './assistant/ConversationList.tsx';
-import {
-  type Conversation,
-  parseConversations,
-  type Turn,
-  withTurn,
-} from './assistant/conversations.ts';
+import { createChat } from './assistant/chat.ts';
 import { EvidencePanel } from './assistant/EvidencePanel.tsx';
+import { createFeedback, toggled } from './assistant/feedback.ts';
 import { TurnView } from './assistant/TurnView.tsx';
+import { useExport } from './assistant/use-export.ts';
 
 const words = { en, ko };
 const EXAMPLES = ['empty.1', 'empty.2', 'empty.3', 'empty.4', 'empty.5', 'empty.6'] as const;
@@ -39,98 +33,62 @@ export default function AssistantView() {
   const phrases = usePhrases();
   const { t, format } = useWords(words);
   const assistant = createAssistant(engine, session, reader, intentUrl);
-  const kept = createKept<readonly Conversation[]>(engine, 'conversations', [], parseConversations);
-  const [current, setCurrent] = createSignal<string>();
+  const feedback = createFeedback(engine);
   const [text, setText] = createSignal('');
-  const [running, setRunning] = createStore<{ turn: Turn | undefined; conversation: string }>({
-    turn: undefined,
-    conversation: '',
-  });
   const [shown, setShown] = createSignal<{ readonly turn: string; readonly number: number }>();
   const [list, setList] = createSignal(false);
-  let controller: AbortController | undefined;
   let field: HTMLTextAreaElement | undefined;
-  let chat: HTMLDivElement | undefined;
+  let scroller: HTMLDivElement | undefined;
+  const toEnd = () =>
+    requestAnimationFrame(() => scroller?.scrollTo({ top: scroller.scrollHeight }));
+  const chat = createChat(
+    engine,
+    assistant,
+    (error) => terms.error(error),
+    ({ id, answer }) => {
+      // Read together with the answer where there is room for both.
+      const isBeside = (answer?.evidence.length ?? 0) > 0 && matchMedia(BESIDE).matches;
+      setShown(isBeside ? { turn: id, number: 1 } : undefined);
+      if (chat.turns().at(-1)?.id === id) toEnd();
+    },
+  );
+  const exported = useExport();
   assistant.prepare();
-  onCleanup(() => controller?.abort());
 
-  const conversation = createMemo(() => kept.value().find((item) => item.id === current()));
-  const turns = createMemo(() => conversation()?.turns ?? []);
-  const last = () => turns().at(-1);
+  const last = () => chat.turns().at(-1);
   const evidence = createMemo(() => {
     const wanted = shown();
     return (
-      wanted && turns().find((turn) => turn.id === wanted.turn)?.answer?.evidence[wanted.number - 1]
+      wanted &&
+      chat.turns().find((turn) => turn.id === wanted.turn)?.answer?.evidence[wanted.number - 1]
     );
   });
   const suggestions = () =>
-    running.turn
+    chat.running()
       ? []
       : (last()?.answer?.suggestions ?? []).map((key) =>
           phrases.say(last()?.answer?.language ?? reader.locale(), { key, args: {} }),
         );
-
-  const toEnd = () => requestAnimationFrame(() => chat?.scrollTo({ top: chat.scrollHeight }));
-
-  async function ask(question: string) {
-    const asked = question.trim();
-    if (asked === '') return;
-    controller?.abort(); // A newer question ends the older.
-    const mine = new AbortController();
-    controller = mine;
-    const id = crypto.randomUUID();
-    const into = current() ?? id;
-    setCurrent(into);
+  const ask = (question: string) => {
     setText('');
-    const turn: Turn = {
-      id,
-      question: asked,
-      askedAt: Date.now(),
-      steps: [],
-      answer: undefined,
-      failure: undefined,
-    };
-    setRunning({ turn, conversation: into });
+    void chat.ask(question);
     toEnd();
-    let done: Turn = turn;
-    try {
-      const reply = await assistant.ask(
-        asked,
-        (step) => setRunning('turn', (now) => now && { ...now, steps: [...now.steps, step] }),
-        mine.signal,
-      );
-      done = { ...turn, steps: reply.steps, answer: reply.answer };
-      // Read together with the answer where there is room for both.
-      if (reply.answer.evidence.length > 0 && matchMedia(BESIDE).matches)
-        setShown({ turn: id, number: 1 });
-      else setShown(undefined);
-    } catch (error) {
-      if (!(error instanceof EdgeError)) throw error;
-      done = {
-        ...turn,
-        steps: running.turn?.steps ?? [],
-        failure: error.code === 'abort/cancelled' ? undefined : terms.error(error),
-      };
-    }
-    kept.update((all) => withTurn(all, into, done));
-    if (controller === mine) setRunning({ turn: undefined, conversation: '' });
-    toEnd();
-  }
+  };
 
   // A question that came by link, palette or “Ask why”: asked once the fleet is there.
   createEffect(
     on(
-      [() => session.session().selected, () => engine.snapshot() !== undefined && kept.loaded()],
+      [() => session.session().selected, () => engine.snapshot() !== undefined && chat.loaded()],
       ([question, ready]) => {
         if (!question || !ready || session.session().view !== 'assistant') return;
         session.adjust({ selected: undefined });
-        setCurrent(undefined);
-        void ask(question);
+        chat.open(undefined);
+        ask(question);
       },
     ),
   );
   const open = (id: string | undefined) => {
-    setCurrent(id);
+    chat.open(id);
     setShown(undefined);
     setList(false);
     toEnd();
@@ -138,30 +96,38 @@ export default function AssistantView() {
   };
   const modelWords = () => {
     const state = assistant.model();
-    return state.kind === 'loading'
-      ? t('model.loading', { share: `${Math.round(state.share * 100)}%` })
-      : t(`model.${state.kind}`);
+    if (state.kind !== 'loading') return t(`model.${state.kind}`);
+    const share = `${Math.round(state.share * 100)}%`;
+    return t(state.lost ? 'model.again' : 'model.loading', { share });
+  };
+  /** What a question without any step is waiting for. */
+  const waiting = () => {
+    const state = assistant.model();
+    return state.kind === 'loading' ? `${Math.round(state.share * 100)}%` : undefined;
   };
 
   return (
     <div
       class="assistant"
       data-list={list()}
-      data-idle={kept.loaded() && !running.turn ? '' : undefined}
+      data-idle={chat.loaded() && !chat.running() ? '' : undefined}
       data-model={assistant.model().kind}
     >
       <ConversationList
-        conversations={kept.value()}
-        selected={current()}
+        conversations={chat.all()}
+        selected={chat.current()}
         now={Date.now()}
         onSelect={open}
+        onRename={chat.rename}
+        onExport={exported}
         onRemove={(id) => {
-          if (current() === id) open(undefined);
-          kept.update((all) => all.filter((item) => item.id !== id));
+          if (chat.current() === id) setShown(undefined);
+          chat.remove(id);
         }}
-        onRestore={(restored) => kept.update((all) => [restored, ...all])}
+        onRestore={chat.restore}
+        onClose={() => setList(false)}
       />
-      <div class="assistant__main">
+      <div class="assistant__main" data-pop-bounds>
         <h1 class="visually-hidden">{t('title')}</h1>
         <button
           type="button"
@@ -175,37 +141,35 @@ export default function AssistantView() {
         </button>
         <div
           class="assistant__chat"
-          ref={chat}
+          ref={scroller}
           aria-live="polite"
-          aria-busy={running.turn !== undefined}
+          aria-busy={chat.running() !== undefined}
         >
-          <Show when={kept.loaded()} fallback={<Skeleton lines={6} />}>
-            <Show
-              when={turns().length > 0 || running.conversation === current()}
-              fallback={<Empty onAsk={(question) => void ask(question)} />}
-            >
-              <For each={turns()}>
-                {(turn) => (
-                  <TurnView
-                    turn={turn}
-                    running={false}
-                    selected={shown()?.turn === turn.id ? shown()?.number : undefined}
-                    onEvidence={(number) => setShown({ turn: turn.id, number })}
-                    onRetry={() => void ask(turn.question)}
-                  />
+          <Show when={chat.loaded()} fallback={<Skeleton lines={6} />}>
+            <Show when={chat.turns().length > 0} fallback={<Empty onAsk={ask} />}>
+              <For each={chat.turns().map(({ id }) => id)}>
+                {(id) => (
+                  <Show when={chat.turns().find((turn) => turn.id === id)}>
+                    {(turn) => (
+                      <TurnView
+                        turn={turn()}
+                        running={chat.running()?.id === id}
+                        waiting={waiting()}
+                        selected={shown()?.turn === id ? shown()?.number : undefined}
+                        verdict={feedback.value().find((item) => item.turn === id)?.verdict}
+                        hasModel={assistant.model().kind === 'ready'}
+                        onEvidence={(number) => setShown({ turn: id, number })}
+                        onAgain={(corrections) => void chat.again(turn(), corrections)}
+                        onVerdict={({ intent, language }, verdict) =>
+                          feedback.update((all) =>
+                            toggled(all, { turn: id, intent, language, verdict, at: Date.now() }),
+                          )
+                        }
+                      />
+                    )}
+                  </Show>
                 )}
               </For>
-              <Show when={running.conversation === current() && running.turn}>
-                {(turn) => (
-                  <TurnView
-                    turn={turn()}
-                    running={true}
-                    selected={undefined}
-                    onEvidence={() => undefined}
-                    onRetry={() => undefined}
-                  />
-                )}
-              </Show>
             </Show>
           </Show>
         </div>
@@ -214,7 +178,7 @@ export default function AssistantView() {
             <div class="assistant__suggestions">
               <For each={suggestions()}>
                 {(question) => (
-                  <button type="button" class="chip" onClick={() => void ask(question)}>
+                  <button type="button" class="chip" onClick={() => ask(question)}>
                     {question}
                   </button>
                 )}
@@ -224,9 +188,9 @@ export default function AssistantView() {
           <AskBar
             value={text()}
             onInput={setText}
-            onSend={() => void ask(text())}
-            running={running.turn !== undefined}
-            onStop={() => controller?.abort()}
+            onSend={() => ask(text())}
+            running={chat.running() !== undefined}
+            onStop={chat.stop}
             label={t('ask.label')}
             placeholder={t('ask.placeholder')}
             sendLabel={t('ask.send')}

@@ -1,31 +1,22 @@
 /** What an answer is: phrase keys with arguments, the measurements it cites, the query it ran, what it proposes. The screen owns the words. */
 import type { Fleet } from '../domain/fleet.ts';
-import type { Anomaly } from '../domain/incident.ts';
-import type { Unit } from '../domain/metrics.ts';
-import type { IntentId, Question } from '../domain/question.ts';
+import type { Anomaly, Severity } from '../domain/incident.ts';
+import type { Phrase } from '../domain/phrase.ts';
+import type {
+  Clarification,
+  Corrections,
+  IntentId,
+  Question,
+  Turn,
+  Understanding,
+} from '../domain/question.ts';
 import type { Matrix } from '../domain/series.ts';
 import type { Action, Locale } from '../domain/session.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { EpochMs, Ms } from '../domain/time.ts';
 
-/** A number and its unit: `ms` a duration, `time` an instant, `count` an integer, `By` bytes. */
-export interface Quantity {
-  readonly n: number;
-  readonly unit: Unit | 'ms' | 'time' | 'count' | 'By';
-}
-
-/** An argument of a phrase. `term` is a key of the shared dictionary (`metric.cpu`, `status.crit`); `list` is joined in the reader's language. */
-export type PhraseArg =
-  | string
-  | number
-  | Quantity
-  | { readonly term: string }
-  | { readonly list: readonly (string | { readonly term: string })[] };
-
-/** One sentence or short passage: a key of the answers dictionary and what fills it in. */
-export interface Paragraph {
-  readonly key: string;
-  readonly args: Readonly<Record<string, PhraseArg>>;
+/** A sentence of an answer and the evidence it rests on. */
+export interface Paragraph extends Phrase {
   /** Evidence it rests on, 1-based. It is dropped when one of them cannot be read again. */
   readonly cite?: readonly number[];
 }
@@ -61,6 +52,12 @@ export interface Answer extends Draft {
   readonly intent: IntentId;
   readonly language: Locale;
   readonly question: Question;
+  /** How the question was understood: chips to show and to correct. */
+  readonly understood: Understanding;
+  /** Set when the answer asks back; each choice carries the corrections to ask the same text again with. */
+  readonly clarification: Clarification | undefined;
+  /** What the next question of the conversation may lean on; give it to the next `ask` as `previous`. `undefined` when refused. */
+  readonly turn: Turn | undefined;
   /** The query that was run, as text. */
   readonly promql: string | undefined;
   readonly confidence: number;
@@ -83,6 +80,21 @@ export interface LoggedLine {
   readonly message: string;
 }
 
+/** One finding of a report: what it is about and the numbers that show it, each with the query that reads it. */
+export interface ReportFinding {
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly server: string | undefined;
+  readonly metric: string | undefined;
+  readonly figures: readonly {
+    readonly what: string;
+    readonly server: string;
+    readonly metric: string;
+    readonly value: number;
+    readonly promql: string;
+  }[];
+}
+
 /** What an answer may look at. Everything shown comes from here. */
 export interface AssistantContext {
   readonly fleet: Fleet;
@@ -91,7 +103,9 @@ export interface AssistantContext {
   readonly now: EpochMs;
   readonly zoneOffsetMinutes: number;
   /** The last question of the conversation, which this one may lean on. */
-  readonly previous?: Pick<Question, 'text' | 'decision' | 'slots'>;
+  readonly previous?: Turn;
+  /** What the reader set right about this question. */
+  readonly corrections?: Corrections;
   /** Whether faults can be injected. */
   readonly simulated: boolean;
   /** Faults the reader injected and has not cleared. */
@@ -106,6 +120,8 @@ export interface AssistantContext {
     end: EpochMs,
     limit: number,
   ): Promise<readonly LoggedLine[]>;
+  /** What the report of this instant finds, worst first; the room that makes reports fills it in. */
+  findings?(): readonly ReportFinding[];
   /** Milliseconds of a steady clock, for the times shown. */
   clock(): Ms;
 }

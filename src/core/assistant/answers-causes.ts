@@ -1,15 +1,14 @@
-/** Answers that explain and advise: causes, recommendations, reports. */
-import { STATUS } from '../domain/incident.ts';
+/** Answers that explain: the likely cause, what shows it, and its limits. */
 import type { Question } from '../domain/question.ts';
-import { DAY, HOUR } from '../domain/time.ts';
+import { HOUR } from '../domain/time.ts';
 import type { Answerer, AssistantContext } from './answer.ts';
 import { usualOf } from './answers-time.ts';
 import { incidentArgs, openIncidents } from './incidents.ts';
-import { adviceFor } from './knowledge.ts';
 import {
   amount,
   count,
   Draughtsman,
+  instant,
   metricName,
   type Subject,
   sampleOf,
@@ -48,8 +47,17 @@ export const causeExplain: Answerer = async (question, context) => {
         },
         [draft.cite(suspect.metric, server)],
       );
+    const told = new Map(suspect.evidence.map(({ kind, value }) => [kind, value]));
+    const [delay, reach, sigma] = [told.get('first'), told.get('reach'), told.get('strength')];
+    if (delay !== undefined && reach !== undefined && sigma !== undefined && sigma > 0)
+      draft.say(delay <= context.snapshot.step ? 'cause.first' : 'cause.later', {
+        server: suspect.server,
+        delay: { n: delay, unit: 'ms' },
+        reach: { n: reach, unit: '1' },
+        sigma: Math.round(sigma),
+      });
     draft.say('cause.incident', {
-      ...incidentArgs(incident),
+      ...incidentArgs(incident, context),
       servers: { list: incident.involved.slice(0, 12).map(({ server: name }) => name) },
     });
     for (const named of subject.kind === 'named' ? subject.servers : []) {
@@ -101,7 +109,7 @@ async function explainWithoutIncident(
         server: anomaly.server,
         metric: metricName(anomaly.metric),
         value: amount(anomaly.value, anomaly.metric),
-        since: { n: anomaly.start, unit: 'time' },
+        since: instant(anomaly.start, context),
       },
       server === undefined ? [] : [draft.cite(anomaly.metric, server, [anomaly])],
     );
@@ -146,82 +154,3 @@ async function explainWithoutIncident(
   }
   if (open.length === 0) draft.say('cause.nothing', { checked: count(subject.servers.length) });
 }
-
-/** Advice by the metric in trouble: the one asked about, else that of the worst open incident. */
-export const recommendAction: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject)) return draft.suggest('ask.list').done();
-  const [incident] = openIncidents(context, subject);
-  const metric =
-    question.slots.metric === undefined
-      ? (incident?.suspects.at(0)?.metric ?? incident?.metric)
-      : question.metric;
-  if (metric === undefined) draft.say('recommend.calm', { checked: count(subject.servers.length) });
-  else {
-    const server =
-      incident?.suspects.at(0)?.server ??
-      (subject.kind === 'named' ? subject.servers[0]?.name : undefined);
-    if (server === undefined) draft.say('recommend.for', { metric: metricName(metric) });
-    else draft.say('recommend.forServer', { metric: metricName(metric), server });
-  }
-  for (const key of adviceFor(metric)) draft.say(key);
-  return draft.say('safety').suggest('ask.why', 'ask.alerts', 'ask.forecast').done();
-};
-
-/** A report in words: state, alerts, incidents, anomalies of a period. */
-export const reportGenerate: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject)) return draft.suggest('ask.list').done();
-  const asked = new Set(subject.servers.map(({ name }) => name));
-  const { time } = question.slots;
-  const start = time !== undefined && time.start < context.now ? time.start : context.now - DAY;
-  const end =
-    time !== undefined && time.start < context.now ? Math.min(time.end, context.now) : context.now;
-  const states = STATUS.map((status, code) => [
-    status,
-    count(subject.servers.filter(({ index }) => context.snapshot.status[index] === code).length),
-  ]);
-  const alerts = context.snapshot.alerts.filter(
-    (alert) =>
-      asked.has(alert.server) &&
-      alert.firedAt !== undefined &&
-      alert.firedAt >= start &&
-      alert.firedAt <= end,
-  );
-  const incidents = context.snapshot.incidents.filter(
-    (incident) =>
-      incident.openedAt <= end &&
-      (incident.resolvedAt ?? end) >= start &&
-      incident.involved.some(({ server }) => asked.has(server)),
-  );
-  const anomalies = (await context.anomalies(start, end)).filter(({ server }) => asked.has(server));
-  draft.say('report.period', {
-    end: { n: end, unit: 'time' },
-    span: { n: end - start, unit: 'ms' },
-    count: count(subject.servers.length),
-  });
-  draft.say(
-    'status.counts',
-    Object.fromEntries([['total', count(subject.servers.length)], ...states]),
-  );
-  const { figures } = context.snapshot;
-  draft.say('report.figures', {
-    health: count(Math.round(figures.health)),
-    throughput: { n: figures.throughput, unit: '{request}/s' },
-    latency: { n: figures.latencyP95, unit: 's' },
-    errors: { n: figures.errorRatio, unit: '1' },
-  });
-  draft.say('report.events', {
-    alerts: count(alerts.length),
-    incidents: count(incidents.length),
-    anomalies: count(anomalies.length),
-  });
-  for (const incident of incidents.slice(0, 3))
-    draft.say(incident.state === 'open' ? 'incident.open' : 'incident.resolved', {
-      ...incidentArgs(incident),
-      until: { n: incident.resolvedAt ?? Number.NaN, unit: 'time' },
-    });
-  return draft.say('report.copy').suggest('ask.why', 'ask.trend', 'ask.recommend').done();
-};

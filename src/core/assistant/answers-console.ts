@@ -2,11 +2,12 @@
 import type { Role, Server } from '../domain/fleet.ts';
 import type { ScenarioWord } from '../domain/question.ts';
 import { MINUTE } from '../domain/time.ts';
-import type { Answerer, AssistantContext } from './answer.ts';
-import { count, Draughtsman, sayUnknown, subjectOf } from './reading.ts';
+import type { Answerer, AssistantContext, LoggedLine } from './answer.ts';
+import { count, Draughtsman, instant, names, sayUnknown, subjectOf } from './reading.ts';
 
-/** Lines shown when no number is asked for. */
+/** Lines shown of each server when no number is asked for: named by the reader, and found by ourselves. */
 const LINES = 8;
+const FEW_LINES = 3;
 
 export const logSearch: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
@@ -25,48 +26,68 @@ export const logSearch: Answerer = async (question, context) => {
         Math.min(context.snapshot.status[b.index], 2) -
         Math.min(context.snapshot.status[a.index], 2),
     )
-    .slice(0, 3);
-  let matched = 0;
+    .slice(0, keyword === undefined ? SHOWN : LOOKED_THROUGH);
+  let shown = 0;
   for (const server of servers) {
     const lines = await context.logs(server.name, start, end, 400);
-    const needle = keyword?.toLowerCase();
-    const wanted = needle === undefined ? lines : lines.filter((line) => matches(line, needle));
-    matched += wanted.length;
+    const wanted = keyword === undefined ? lines : lines.filter(matcher(keyword));
     if (wanted.length === 0) continue;
+    if (++shown > SHOWN) break;
     draft.say(keyword === undefined ? 'logs.server' : 'logs.matched', {
       server: server.name,
       count: count(wanted.length),
       keyword: keyword ?? '',
     });
-    for (const line of wanted.slice(0, Math.min(question.slots.count ?? LINES, 50)))
+    for (const line of wanted.slice(
+      0,
+      Math.min(question.slots.count ?? (subject.kind === 'named' ? LINES : FEW_LINES), 50),
+    ))
       draft.say('logs.line', {
-        time: { n: line.t, unit: 'time' },
+        time: instant(line.t, context),
         level: line.level,
         service: line.service,
         message: line.message,
       });
   }
-  if (matched === 0)
-    draft.say('logs.empty', { count: count(servers.length), keyword: keyword ?? '' });
+  if (shown === 0)
+    draft.say(keyword === undefined ? 'logs.emptyAll' : 'logs.empty', {
+      servers:
+        servers.length > 3
+          ? { list: [{ term: 'part.servers', n: servers.length }] }
+          : names(servers),
+      count: count(servers.length),
+      span: { n: end - start, unit: 'ms' },
+      keyword: keyword ?? '',
+    });
   return draft.suggest('ask.why', 'ask.alerts', 'ask.anomalies').done();
 };
 
-const LEVELS: Readonly<Record<string, string>> = {
-  에러: 'error',
-  오류: 'error',
-  경고: 'warning',
-  warn: 'warning',
-  타임아웃: 'timeout',
-  실패: 'fail',
-  예외: 'exception',
+/** Servers whose lines are shown, and servers looked through for a word, at most. */
+const SHOWN = 3;
+const LOOKED_THROUGH = 40;
+
+/** What a word searched for stands for in log lines. */
+const SPELLINGS: Readonly<Record<string, RegExp>> = {
+  에러: /error|fail|fatal|critical/i,
+  오류: /error|fail|fatal|critical/i,
+  error: /error|fail|fatal|critical/i,
+  경고: /warn/i,
+  warn: /warn/i,
+  warning: /warn/i,
+  timeout: /time(?:d|s)?[\s-]?out|took \d{4,} ms/i,
+  타임아웃: /time(?:d|s)?[\s-]?out|took \d{4,} ms/i,
+  oom: /oom|out of memory|killed process/i,
+  실패: /fail/i,
+  예외: /exception/i,
 };
 
-function matches(
-  line: { readonly level: string; readonly service: string; readonly message: string },
-  needle: string,
-): boolean {
-  const word = LEVELS[needle] ?? needle;
-  return `${line.level} ${line.service} ${line.message}`.toLowerCase().includes(word);
+function matcher(keyword: string) {
+  const pattern = new Map(Object.entries(SPELLINGS)).get(keyword.toLowerCase());
+  const needle = keyword.toLowerCase();
+  return ({ level, service, message }: LoggedLine): boolean => {
+    const line = `${level} ${service} ${message}`;
+    return pattern?.test(line) ?? line.toLowerCase().includes(needle);
+  };
 }
 
 /** The simulator's fault for each thing people ask to have simulated, and whom it suits when no server is named. */

@@ -1,44 +1,103 @@
 /** Answers about what happened: alerts, incidents, anomalies. */
-import { SEVERITIES } from '../domain/incident.ts';
+import { type Alert, SEVERITIES } from '../domain/incident.ts';
+import type { PhraseArg } from '../domain/phrase.ts';
+import type { Question } from '../domain/question.ts';
 import { HOUR } from '../domain/time.ts';
-import type { Answerer } from './answer.ts';
-import { heard, incidentArgs, openIncidents } from './incidents.ts';
-import { amount, count, Draughtsman, metricName, names, sayUnknown, subjectOf } from './reading.ts';
+import type { Answerer, AssistantContext } from './answer.ts';
+import { heard, incidentArgs, mutedOf, openIncidents } from './incidents.ts';
+import {
+  amount,
+  count,
+  Draughtsman,
+  instant,
+  knownSince,
+  metricName,
+  names,
+  parts,
+  type Subject,
+  sayUnknown,
+  subjectOf,
+} from './reading.ts';
+
+/** Alerts listed at most. */
+const MOST_ALERTS = 5;
 
 export const alertList: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
   const subject = subjectOf(question, context);
   if (sayUnknown(draft, subject)) return draft.suggest('ask.list').done();
-  const alerts = heard(question, context, subject);
-  if (alerts.length === 0) draft.say('alerts.none', { checked: count(subject.servers.length) });
+  const { time } = question.slots;
+  const isPast = time !== undefined && time.start < context.now;
+  const alerts = isPast ? firedIn(question, context, subject) : heard(question, context, subject);
+  const severity = question.slots.severity;
+  if (alerts.length === 0)
+    draft.say(isPast ? 'alerts.nonePast' : 'alerts.none', {
+      checked: count(subject.servers.length),
+      time: time?.text ?? '',
+    });
   else {
     draft.say(
-      'alerts.counts',
-      Object.fromEntries([
+      severity !== undefined ? 'alerts.countOne' : isPast ? 'alerts.countsPast' : 'alerts.counts',
+      Object.fromEntries<PhraseArg>([
         ['total', count(alerts.length)],
-        ...SEVERITIES.map((severity) => [
-          severity,
-          count(alerts.filter((alert) => alert.severity === severity).length),
-        ]),
+        ['time', time?.text ?? ''],
+        ['severity', { term: `severity.${severity ?? 'info'}` }],
+        [
+          'parts',
+          parts(
+            SEVERITIES.map((grade) => [
+              `part.${grade}`,
+              alerts.filter((alert) => alert.severity === grade).length,
+            ]),
+          ),
+        ],
       ]),
     );
-    for (const alert of alerts.slice(0, 5)) {
-      draft.say('alerts.itemSeverity', {
+    for (const alert of alerts.slice(0, MOST_ALERTS))
+      draft.say(alert.endedAt === undefined ? 'alerts.itemSeverity' : 'alerts.itemEnded', {
         severity: { term: `severity.${alert.severity}` },
         rule: { term: `rule.${alert.rule}` },
         server: alert.server,
-        since: { n: alert.since, unit: 'time' },
+        since: instant(alert.since, context),
+        until: instant(alert.endedAt ?? Number.NaN, context),
       });
-    }
-    if (alerts.length > 5) draft.say('more', { count: count(alerts.length - 5) });
+    if (alerts.length > MOST_ALERTS)
+      draft.say('more.alerts', { count: count(alerts.length - MOST_ALERTS) });
   }
-  for (const incident of openIncidents(context, subject).slice(0, 2))
-    draft.say('incident.open', incidentArgs(incident));
+  const muted = mutedOf(context, subject);
+  if (!isPast && muted.length > 0) draft.say('alerts.muted', { count: count(muted.length) });
+  if (isPast) {
+    if (time.start < knownSince(context))
+      draft.say('alerts.memory', { since: instant(knownSince(context), context) });
+  } else
+    for (const incident of openIncidents(context, subject).slice(0, 2))
+      draft.say('incident.open', incidentArgs(incident, context));
   return draft
     .propose({ kind: 'open', view: 'alerts', selected: undefined })
     .suggest('ask.why', 'ask.ack', 'ask.recommend')
     .done();
 };
+
+/** Alerts that fired within the time asked about, newest first. */
+function firedIn(
+  question: Question,
+  context: AssistantContext,
+  subject: Subject,
+): readonly Alert[] {
+  const { time, severity } = question.slots;
+  const asked = new Set(subject.servers.map(({ name }) => name));
+  return context.snapshot.alerts
+    .filter(
+      (alert) =>
+        asked.has(alert.server) &&
+        (severity === undefined || alert.severity === severity) &&
+        alert.firedAt !== undefined &&
+        time !== undefined &&
+        alert.firedAt >= time.start &&
+        alert.firedAt < time.end,
+    )
+    .sort((a, b) => b.since - a.since);
+}
 
 /** Acknowledging and silencing are proposed, not done: the reader confirms. */
 export const alertAck: Answerer = async (question, context) => {
@@ -75,10 +134,17 @@ export const alertAck: Answerer = async (question, context) => {
     );
     if (incidents.length + alerts.length === 0) draft.say('ack.nothing');
     else
-      draft.say('ack.propose', {
-        incidents: count(incidents.length),
-        alerts: count(alerts.length),
-      });
+      draft.say(
+        alerts.length === 0
+          ? 'ack.incidents'
+          : incidents.length === 0
+            ? 'ack.alerts'
+            : 'ack.propose',
+        {
+          incidents: count(incidents.length),
+          alerts: count(alerts.length),
+        },
+      );
     for (const { id } of [...incidents, ...alerts].slice(0, 20))
       draft.propose({ kind: 'act', action: { kind: 'acknowledge', target: id, at: context.now } });
   }
@@ -93,7 +159,7 @@ export const anomalyList: Answerer = async (question, context) => {
   const subject = subjectOf(question, context);
   if (sayUnknown(draft, subject)) return draft.suggest('ask.list').done();
   const asked = new Set(subject.servers.map(({ name }) => name));
-  const { time, metric } = question.slots;
+  const { time, metricIds } = question.slots;
   const past = time !== undefined && time.start < context.now ? time : undefined;
   const all =
     past === undefined
@@ -101,18 +167,22 @@ export const anomalyList: Answerer = async (question, context) => {
       : await context.anomalies(past.start, Math.min(past.end, context.now));
   const found = all.filter(
     (anomaly) =>
-      asked.has(anomaly.server) && (metric === undefined || anomaly.metric === question.metric),
+      asked.has(anomaly.server) &&
+      (metricIds.length === 0 || metricIds.some((id) => id === anomaly.metric)),
   );
   if (found.length === 0) {
     let highest = 0;
     for (const score of context.snapshot.scores) if (score > highest) highest = score;
     draft.say(past === undefined ? 'anomalies.none' : 'anomalies.nonePast', {
       series: count(subject.servers.length * context.fleet.metrics.length),
-      score: highest,
+      score: Math.round(highest * 100) / 100,
     });
     const closed = (await context.anomalies(context.now - HOUR, context.now)).filter(({ server }) =>
       asked.has(server),
     );
+    if (past === undefined)
+      for (const incident of openIncidents(context, subject).slice(0, 1))
+        draft.say('incident.open', incidentArgs(incident, context));
     if (past === undefined && closed.length > 0)
       draft.say('anomalies.recent', {
         count: count(closed.length),
@@ -136,10 +206,11 @@ export const anomalyList: Answerer = async (question, context) => {
       low: amount(anomaly.low, anomaly.metric),
       high: amount(anomaly.high, anomaly.metric),
       sigma: Math.round(anomaly.sigma * 10) / 10,
-      since: { n: anomaly.start, unit: 'time' as const },
+      since: instant(anomaly.start, context),
+      until: instant(anomaly.end ?? Number.NaN, context),
     };
     draft.say(
-      'anomalies.item',
+      anomaly.end === undefined ? 'anomalies.item' : 'anomalies.itemEnded',
       args,
       server === undefined || anomaly.end !== undefined
         ? []

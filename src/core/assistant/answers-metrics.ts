@@ -1,7 +1,7 @@
-/** Answers with figures: values, rankings, comparisons, limits. */
+/** Answers with figures: values, rankings, comparisons. */
 import type { Server } from '../domain/fleet.ts';
 import { type MetricId, metricById } from '../domain/metrics.ts';
-import type { Question } from '../domain/question.ts';
+import type { MetricPlan, Question } from '../domain/question.ts';
 import { HOUR } from '../domain/time.ts';
 import type { Answerer, AssistantContext } from './answer.ts';
 import {
@@ -13,66 +13,111 @@ import {
   metricFor,
   metricName,
   noData,
+  type Subject,
+  sampleOf,
   sayUnknown,
+  statusOf,
   subjectOf,
   unitOf,
 } from './reading.ts';
 
+/** Servers told one by one at most. */
+export const MOST_SERVERS = 5;
+
 export const metricQuery: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
-  const metric = metricFor(question, 'cpu');
   const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plan === undefined)
+  if (sayUnknown(draft, subject) || question.plans.length === 0)
     return draft.suggest('ask.list').done();
-  const { plan } = question;
-  const windowed = plan.end < context.now || question.slots.time !== undefined;
+  let said = 0;
+  for (const plan of question.plans)
+    if (await tellValue(draft, question, context, subject, plan)) said++;
+  if (said === 0) return noData(draft, metricFor(question, 'cpu'));
+  return draft.suggest('ask.trend', 'ask.top', 'ask.forecast').done();
+};
+
+/** The value of one metric, of each server named or as a mean. @returns whether there was any */
+async function tellValue(
+  draft: Draughtsman,
+  question: Question,
+  context: AssistantContext,
+  subject: Subject,
+  plan: MetricPlan,
+): Promise<boolean> {
+  const { metric } = plan;
+  const past = question.slots.time !== undefined && question.slots.time.start < context.now;
+  const time = question.slots.time?.text ?? '';
   const found = await instantQuery(context, plan.promql, plan.end);
-  if (found.length === 0) return noData(draft, metric);
-  for (const { series, value } of found.slice(0, 5)) {
-    const server = context.fleet.servers.find(({ name }) => name === series.labels.instance);
-    if (server !== undefined && !windowed) {
-      draft.say(
-        'value',
-        { server: server.name, metric: metricName(metric), value: amount(value, metric) },
-        [draft.cite(metric, server)],
-      );
-    } else {
-      const cite = draft.citeQuery({
-        metric,
-        server: server?.name,
-        value,
-        promql: plan.promql,
-        start: plan.end - HOUR,
-        end: plan.end,
-      });
-      const args = { metric: metricName(metric), value: amount(value, metric) };
-      if (server !== undefined)
-        draft.say(
-          'query.serverWindow',
-          { ...args, server: server.name, time: question.slots.time?.text ?? '' },
-          [cite],
-        );
-      else if (windowed)
-        draft.say(
-          'query.meanWindow',
-          { ...args, count: count(subject.servers.length), time: question.slots.time?.text ?? '' },
-          [cite],
-        );
-      else draft.say('query.mean', { ...args, count: count(subject.servers.length) }, [cite]);
-    }
+  // Of what nobody asked for by name only what is there is told.
+  if (found.length === 0) {
+    if (question.slots.metricIds.length > 1) draft.say('noData', { metric: metricName(metric) });
+    return false;
   }
-  if (subject.kind !== 'named' && !windowed) {
+  for (const { series, value } of found.slice(0, MOST_SERVERS)) {
+    const server = context.fleet.servers.find(({ name }) => name === series.labels.instance);
+    const args = { metric: metricName(metric), value: amount(value, metric), time };
+    const only = server ?? (subject.servers.length === 1 ? subject.servers[0] : undefined);
+    if (only !== undefined && !past) {
+      draft.say('value', { ...args, server: only.name }, [draft.cite(metric, only)]);
+      tellFree(draft, question, context, only, metric);
+      continue;
+    }
+    const cite = draft.citeQuery({
+      metric,
+      server: server?.name,
+      value,
+      promql: plan.promql,
+      start: question.slots.time?.start ?? plan.end - HOUR,
+      end: plan.end,
+    });
+    if (server !== undefined)
+      draft.say('query.serverWindow', { ...args, server: server.name }, [cite]);
+    else
+      draft.say(
+        `query.mean${metric === 'latency' ? 'Latency' : ''}${past ? 'Window' : ''}`,
+        { ...args, count: count(subject.servers.length) },
+        [cite],
+      );
+  }
+  if (found.length > MOST_SERVERS) draft.say('more', { count: count(found.length - MOST_SERVERS) });
+  if (subject.kind !== 'named' && !past && subject.servers.length > 1) {
     const [most] = ranked(context, metric, subject.servers, false);
     if (most !== undefined)
       draft.say('query.most', { server: most.server.name, value: amount(most.value, metric) }, [
         draft.cite(metric, most.server),
       ]);
   }
-  return draft.suggest('ask.trend', 'ask.top', 'ask.forecast').done();
-};
+  return true;
+}
+
+/** Words for what is left rather than used. */
+const LEFT = /여유|남은|남았|남아|잔여|가용|free|left|remaining|available|headroom/i;
+
+/** What is left of a disk or of memory, when that was asked. */
+export function tellFree(
+  draft: Draughtsman,
+  { text }: Question,
+  context: AssistantContext,
+  server: Server,
+  metric: MetricId,
+): void {
+  if ((metric !== 'disk' && metric !== 'memory') || !LEFT.test(text)) return;
+  const total = metric === 'disk' ? server.storage : server.memory;
+  const used = sampleOf(context, metric, server);
+  if (!(total > 0) || Number.isNaN(used)) return;
+  draft.say(
+    metric === 'disk' ? 'query.freeDisk' : 'query.freeMemory',
+    {
+      server: server.name,
+      value: { n: (1 - used) * total, unit: 'By' },
+      total: { n: total, unit: 'By' },
+    },
+    [draft.cite(metric, server)],
+  );
+}
 
 /** Servers by the newest value; missing samples are left out. */
-function ranked(
+export function ranked(
   context: AssistantContext,
   metric: MetricId,
   servers: readonly Server[],
@@ -92,18 +137,62 @@ function ranked(
     .sort((a, b) => sign * (a.value - b.value) || a.server.index - b.server.index);
 }
 
+/** Places told of each ranking when several are asked for at once. */
+export const SHORT_LIST = 3;
+
 export const metricTop: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
-  const metric = metricFor(question, 'cpu');
   const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plan === undefined)
+  if (sayUnknown(draft, subject) || question.plans.length === 0)
     return draft.suggest('ask.list').done();
-  const { plan, slots } = question;
+  if (question.slots.metricIds.length === 0 && UNWELL.test(question.text)) {
+    tellUnwell(draft, question, context, subject);
+    return draft.suggest('ask.why', 'ask.alerts', 'ask.recommend').done();
+  }
+  let said = 0;
+  for (const plan of question.plans) if (await tellRanking(draft, question, context, plan)) said++;
+  if (said === 0) return noData(draft, metricFor(question, 'cpu'));
+  return draft.suggest('ask.why', 'ask.trend', 'ask.forecast').done();
+};
+
+/** Words that rank by how well a server is, not by what it measures. */
+const UNWELL =
+  /아픈|아파|건강|상태\s?(?:가\s?)?(?:제일|가장)?\s?(?:안\s?좋|나쁜|나빠)|문제|위태|worst off|worst shape|sick|unhealth|health|in trouble|suffering|needs? (?:most )?(?:help|attention)/i;
+
+/** Servers by health, worst first. */
+function tellUnwell(
+  draft: Draughtsman,
+  { slots }: Question,
+  context: AssistantContext,
+  subject: Subject,
+): void {
+  const order = subject.servers
+    .filter(({ index }) => !Number.isNaN(context.snapshot.health[index]))
+    .sort((a, b) => context.snapshot.health[a.index] - context.snapshot.health[b.index])
+    .slice(0, slots.count ?? SHORT_LIST);
+  order.forEach((server, i) => {
+    draft.say(i === 0 ? 'top.unwell' : 'top.health', {
+      rank: count(i + 1),
+      server: server.name,
+      status: { term: `status.${statusOf(context, server)}` },
+      health: count(Math.round(context.snapshot.health[server.index])),
+    });
+  });
+}
+
+/** One ranking. @returns whether there was any value */
+async function tellRanking(
+  draft: Draughtsman,
+  { slots, plans }: Question,
+  context: AssistantContext,
+  plan: MetricPlan,
+): Promise<boolean> {
+  const { metric } = plan;
   const past = slots.time !== undefined && slots.time.start < context.now;
-  const found = [...(await instantQuery(context, plan.promql, plan.end))].sort((a, b) =>
-    slots.lowest ? a.value - b.value : b.value - a.value,
-  );
-  if (found.length === 0) return noData(draft, metric);
+  const found = [...(await instantQuery(context, plan.promql, plan.end))]
+    .sort((a, b) => (slots.lowest ? a.value - b.value : b.value - a.value))
+    .slice(0, plans.length > 1 && slots.count === undefined ? SHORT_LIST : undefined);
+  const side = `${slots.lowest ? 'top.lowest' : 'top.highest'}${past ? 'Past' : ''}`;
   found.forEach(({ series, value }, i) => {
     const server = context.fleet.servers.find(({ name }) => name === series.labels.instance);
     if (server === undefined) return;
@@ -117,18 +206,8 @@ export const metricTop: Answerer = async (question, context) => {
           end: plan.end,
         })
       : draft.cite(metric, server);
-    const key =
-      i > 0
-        ? 'top.item'
-        : past
-          ? slots.lowest
-            ? 'top.lowestPast'
-            : 'top.highestPast'
-          : slots.lowest
-            ? 'top.lowest'
-            : 'top.highest';
     draft.say(
-      key,
+      i > 0 ? 'top.item' : side,
       {
         rank: count(i + 1),
         server: server.name,
@@ -139,18 +218,32 @@ export const metricTop: Answerer = async (question, context) => {
       [cite],
     );
   });
-  return draft.suggest('ask.why', 'ask.trend', 'ask.forecast').done();
-};
+  return found.length > 0;
+}
 
 export const metricCompare: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
-  const metric = metricFor(question, 'cpu');
   const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plan === undefined)
+  if (sayUnknown(draft, subject) || question.plans.length === 0)
     return draft.suggest('ask.list').done();
-  const { plan, slots } = question;
+  let said = 0;
+  for (const plan of question.plans)
+    if (await tellComparison(draft, question, context, subject, plan)) said++;
+  if (said === 0) return noData(draft, metricFor(question, 'cpu'));
+  return draft.suggest('ask.trend', 'ask.top', 'ask.why').done();
+};
+
+/** One metric of the operands, and by how much they differ. @returns whether there was any value */
+async function tellComparison(
+  draft: Draughtsman,
+  { slots }: Question,
+  context: AssistantContext,
+  subject: Subject,
+  plan: MetricPlan,
+): Promise<boolean> {
+  const { metric } = plan;
   const found = await instantQuery(context, plan.promql, plan.end);
-  if (found.length === 0) return noData(draft, metric);
+  if (found.length === 0) return false;
   if (subject.kind === 'named' && subject.servers.length >= 2) {
     const pairs = subject.servers
       .map((server) => ({
@@ -220,81 +313,5 @@ export const metricCompare: Answerer = async (question, context) => {
       offset: { n: plan.against?.offset ?? 24 * HOUR, unit: 'ms' },
     });
   }
-  return draft.suggest('ask.trend', 'ask.top', 'ask.why').done();
-};
-
-/** Answers “is it too high”: servers beyond the limit by the newest samples, else the one that comes closest. */
-export const overLimit: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const metric = overLimitMetric(question);
-  const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plan === undefined)
-    return draft.suggest('ask.list').done();
-  const below = question.slots.threshold?.comparison === '<';
-  const limit = amount(question.limit ?? Number.NaN, metric);
-  const found = [...(await instantQuery(context, question.plan.promql, question.plan.end))].sort(
-    (a, b) => (below ? a.value - b.value : b.value - a.value),
-  );
-  const servers = found
-    .map(({ series }) => context.fleet.servers.find(({ name }) => name === series.labels.instance))
-    .filter((server) => server !== undefined);
-  if (servers.length > 0) {
-    draft.say(below ? 'limit.below' : 'limit.over', {
-      count: count(servers.length),
-      metric: metricName(metric),
-      limit,
-    });
-    for (const [i, server] of servers.slice(0, 5).entries()) {
-      draft.say(
-        'value',
-        {
-          server: server.name,
-          metric: metricName(metric),
-          value: amount(found[i].value, metric),
-        },
-        [draft.cite(metric, server)],
-      );
-    }
-    if (servers.length > 5) draft.say('more', { count: count(servers.length - 5) });
-  } else {
-    const [closest] = ranked(context, metric, subject.servers, below);
-    if (closest === undefined) return noData(draft, metric);
-    draft.say(
-      below ? 'limit.noneBelow' : 'limit.none',
-      {
-        metric: metricName(metric),
-        limit,
-        checked: count(subject.servers.length),
-        server: closest.server.name,
-        value: amount(closest.value, metric),
-      },
-      [draft.cite(metric, closest.server)],
-    );
-  }
-  const asked = new Set(subject.servers.map(({ name }) => name));
-  const firing = context.snapshot.alerts.filter(
-    (alert) => alert.state === 'firing' && alert.metric === metric && asked.has(alert.server),
-  );
-  for (const alert of firing.slice(0, 3))
-    draft.say('alerts.item', {
-      rule: { term: `rule.${alert.rule}` },
-      server: alert.server,
-      since: { n: alert.since, unit: 'time' },
-    });
-  return draft.suggest('ask.why', 'ask.recommend', 'ask.trend').done();
-};
-
-/** The metric an alert question ran on: the plan knows, as the intent narrows what was said. */
-function overLimitMetric(question: Question): MetricId {
-  const named = /^([a-z0-9_]+)/.exec(question.plan?.promql ?? '')?.[1];
-  const ids: readonly MetricId[] = [
-    'cpu',
-    'memory',
-    'disk',
-    'disk_io',
-    'latency',
-    'latency_p95',
-    'error_ratio',
-  ];
-  return ids.find((id) => metricById(id)?.prom === named) ?? metricFor(question, 'cpu');
+  return true;
 }

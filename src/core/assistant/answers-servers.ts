@@ -1,15 +1,18 @@
-/** Answers about servers themselves: state, lists, facts, place, connections. */
+/** Answers about servers themselves: state, lists, facts. */
 import type { Server } from '../domain/fleet.ts';
-import { STATUS, type Status } from '../domain/incident.ts';
+import type { Status } from '../domain/incident.ts';
 import type { Answerer, AssistantContext } from './answer.ts';
+import { placeArgs } from './answers-places.ts';
 import {
   amount,
   count,
   Draughtsman,
+  instant,
   metricName,
   names,
   sampleOf,
   sayUnknown,
+  stateCounts,
   statusOf,
   subjectOf,
 } from './reading.ts';
@@ -21,6 +24,12 @@ export const serverStatus: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
   const subject = subjectOf(question, context);
   if (sayUnknown(draft, subject)) return draft.suggest('ask.list', 'ask.status').done();
+  const { time } = question.slots;
+  const past = time !== undefined && time.end < context.now;
+  if (past) draft.say('status.nowOnly', { time: time.text });
+  const wanted = wantedStates(question.text, undefined);
+  if (wanted[0] === 'off' && subject.servers.length > 1)
+    tellInState(draft, context, subject.servers, wanted);
   if (subject.servers.length === 1) {
     const [server] = subject.servers;
     tellState(draft, context, server);
@@ -33,18 +42,15 @@ export const serverStatus: Answerer = async (question, context) => {
     subject.servers.filter((server) => statusOf(context, server) === status);
   const troubled = [...by('crit'), ...by('off'), ...by('unk'), ...by('warn')];
   if (troubled.length === 0)
-    draft.say('status.allOk', {
+    draft.say(subject.servers.length === 2 ? 'status.bothOk' : 'status.allOk', {
       total: count(subject.servers.length),
       series: count(subject.servers.length * context.fleet.metrics.length),
     });
   else {
-    draft.say(
-      'status.counts',
-      Object.fromEntries([
-        ['total', count(subject.servers.length)],
-        ...STATUS.map((status) => [status, count(by(status).length)]),
-      ]),
-    );
+    draft.say('status.counts', {
+      total: count(subject.servers.length),
+      parts: stateCounts(context, subject.servers),
+    });
     for (const server of troubled.slice(0, 5))
       draft.say('status.item', {
         server: server.name,
@@ -71,7 +77,7 @@ function tellState(draft: Draughtsman, context: AssistantContext, server: Server
       draft.say('status.silent', {
         server: server.name,
         status: { term: `status.${status}` },
-        seen: { n: seen, unit: 'time' },
+        seen: instant(seen, context),
       });
   } else {
     draft.say('status.one', {
@@ -113,221 +119,128 @@ function wantedStates(text: string, severity: string | undefined): readonly Stat
   return [];
 }
 
+/** Names listed at most. */
+const MOST_LISTED = 30;
+
+/** Which servers are in one of the states, and what rings there. */
+function tellInState(
+  draft: Draughtsman,
+  context: AssistantContext,
+  servers: readonly Server[],
+  states: readonly Status[],
+): void {
+  const found = servers.filter((server) => states.includes(statusOf(context, server)));
+  const status = { list: states.map((state) => ({ term: `status.${state}` })), or: true };
+  if (found.length === 0) {
+    draft.say('list.noneInState', { status, total: count(servers.length) });
+    return;
+  }
+  draft.say('list.inState', {
+    count: count(found.length),
+    status,
+    servers: names(found, MOST_LISTED),
+  });
+  for (const server of found.slice(0, 5)) {
+    const firing = context.snapshot.alerts.find(
+      (alert) => alert.server === server.name && alert.state === 'firing',
+    );
+    if (firing !== undefined)
+      draft.say('alerts.item', {
+        rule: { term: `rule.${firing.rule}` },
+        server: server.name,
+        since: instant(firing.since, context),
+      });
+    else
+      draft.say('status.item', {
+        server: server.name,
+        status: { term: `status.${statusOf(context, server)}` },
+        health: count(Math.round(context.snapshot.health[server.index])),
+      });
+  }
+}
+
 export const serverList: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
   const subject = subjectOf({ ...question, slots: { ...question.slots, server: [] } }, context);
   if (sayUnknown(draft, subject)) return draft.suggest('ask.list').done();
   const states = wantedStates(question.text, question.slots.severity);
-  const found =
-    states.length === 0
-      ? subject.servers
-      : subject.servers.filter((server) => states.includes(statusOf(context, server)));
-  const status = { list: states.map((state) => ({ term: `status.${state}` })) };
-  if (states.length > 0 && found.length === 0)
-    draft.say('list.noneInState', { status, total: count(subject.servers.length) });
-  else if (states.length > 0) {
-    draft.say('list.inState', { count: count(found.length), status, servers: names(found, 30) });
-    for (const server of found.slice(0, 5)) {
-      const firing = context.snapshot.alerts.find(
-        (alert) => alert.server === server.name && alert.state === 'firing',
-      );
-      if (firing !== undefined)
-        draft.say('alerts.item', {
-          rule: { term: `rule.${firing.rule}` },
-          server: server.name,
-          since: { n: firing.since, unit: 'time' },
-        });
-      else
-        draft.say('status.item', {
-          server: server.name,
-          status: { term: `status.${statusOf(context, server)}` },
-          health: count(Math.round(context.snapshot.health[server.index])),
-        });
-    }
-  } else draft.say('list.all', { count: count(found.length), servers: names(found, 30) });
-  if (found.length > 30) draft.say('more', { count: count(found.length - 30) });
+  if (states.length > 0) tellInState(draft, context, subject.servers, states);
+  else
+    draft.say('list.all', {
+      count: count(subject.servers.length),
+      servers: names(subject.servers, MOST_LISTED),
+    });
+  const found = states.length > 0 ? [] : subject.servers;
+  if (found.length > MOST_LISTED) draft.say('more', { count: count(found.length - MOST_LISTED) });
   return draft
     .propose({ kind: 'open', view: 'servers', selected: undefined })
     .suggest('ask.status', 'ask.top', 'ask.alerts')
     .done();
 };
 
+/** Facts a question may ask for alone; without one of these words all are told. */
+type Facet = 'role' | 'hardware' | 'network' | 'uptime' | 'owner' | 'place';
+const FACETS: readonly (readonly [facet: Facet, pattern: RegExp])[] = [
+  ['role', /역할|용도|뭐\s?하는|정체|\brole\b|what does|purpose|what kind/i],
+  [
+    'hardware',
+    /사양|스펙|스팩|하드웨어|코어|몇\s?기가|램|메모리|저장|커널|운영체제|\bos\b|버전|specs?\b|hardware|cores?\b|kernel|operating system|version|under the hood|how much (?:ram|memory)/i,
+  ],
+  [
+    'network',
+    /아이피|\bip\b|주소|서비스|포트|프로세스|설치|services?\b|address|ports?\b|installed|runs? on|running on/i,
+  ],
+  [
+    'uptime',
+    /업타임|가동|켜져|부팅|얼마나\s?오래|uptime|how long|booted|last (?:re)?boot|\bup for\b/i,
+  ],
+  ['owner', /담당|누구|책임|관리자|owner|\bwho\b|responsible|looks after/i],
+  ['place', /위치|어디|랙|location|where|rack/i],
+];
+
 export const serverDetail: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
   const subject = subjectOf(question, context);
   if (subject.kind === 'fleet') return draft.say('detail.which').suggest('ask.list').done();
   if (sayUnknown(draft, subject)) return draft.suggest('ask.list').done();
+  const asked = FACETS.filter(([, pattern]) => pattern.test(question.text)).map(([facet]) => facet);
   for (const server of subject.servers.slice(0, 3)) {
-    draft.say('detail.what', {
-      server: server.name,
-      role: { term: `role.${server.role}` },
-      environment: server.environment,
-      provider: server.provider,
-      location: server.location,
-    });
-    draft.say('detail.hardware', {
-      cores: count(server.cores),
-      memory: { n: server.memory, unit: 'By' },
-      storage: { n: server.storage, unit: 'By' },
-      os: server.os,
-      kernel: server.kernel,
-    });
-    draft.say('detail.network', {
-      ip: server.ip,
-      services: { list: server.services.map(({ name, port }) => `${name}:${port}`) },
-    });
-    if (server.bootedAt !== undefined)
-      draft.say('detail.uptime', { uptime: { n: context.now - server.bootedAt, unit: 'ms' } });
-    if (server.people !== undefined)
-      draft.say('detail.owner', { owner: server.people.owner, team: server.people.team });
-    if (server.place !== undefined)
+    const told = new Set<Facet>(asked.length > 0 ? asked : FACETS.map(([facet]) => facet));
+    if (told.has('role') || asked.length === 0)
+      draft.say('detail.what', {
+        server: server.name,
+        role: { term: `role.${server.role}` },
+        environment: server.environment,
+        provider: server.provider,
+        location: server.location,
+      });
+    else draft.say('detail.of', { server: server.name });
+    if (told.has('hardware'))
+      draft.say('detail.hardware', {
+        cores: count(server.cores),
+        memory: { n: server.memory, unit: 'By' },
+        storage: { n: server.storage, unit: 'By' },
+        os: server.os,
+        kernel: server.kernel,
+      });
+    if (told.has('network'))
+      draft.say('detail.network', {
+        ip: server.ip,
+        services: { list: server.services.map(({ name, port }) => `${name}:${port}`) },
+      });
+    if (told.has('uptime') && server.bootedAt !== undefined)
+      draft.say('detail.uptime', {
+        uptime: { n: context.now - server.bootedAt, unit: 'ms' },
+        since: instant(server.bootedAt, context),
+      });
+    if (told.has('owner'))
+      if (server.people !== undefined)
+        draft.say('detail.owner', { owner: server.people.owner, team: server.people.team });
+      else if (asked.includes('owner')) draft.say('detail.ownerNone');
+    if (told.has('place') && server.place !== undefined)
       draft.say('rack.place', { server: server.name, ...placeArgs(server.place) });
     draft.propose({ kind: 'open', view: 'server', selected: server.name });
   }
+  if (subject.servers.length > 3) draft.say('more', { count: count(subject.servers.length - 3) });
   return draft.suggest('ask.status', 'ask.topology', 'ask.logs').done();
-};
-
-function placeArgs(place: NonNullable<Server['place']>) {
-  return { site: place.site, room: place.room, row: place.row, rack: place.rack, unit: place.unit };
-}
-
-/** The app sends no commands to servers: it says so, and what to run by hand. */
-export const serverRestart: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  if (subject.unknown.length > 0 && sayUnknown(draft, subject))
-    return draft.suggest('ask.list').done();
-  draft.say('restart.no');
-  for (const server of subject.kind === 'fleet' ? [] : subject.servers.slice(0, 3)) {
-    draft.say('restart.command', {
-      server: server.name,
-      command: `ssh ${server.name} sudo systemctl reboot`,
-    });
-    const callers = callersOf(context, server);
-    if (callers.length > 0)
-      draft.say('restart.impact', { server: server.name, servers: names(callers) });
-    draft.propose({ kind: 'open', view: 'server', selected: server.name });
-  }
-  return draft.suggest('ask.recommend', 'ask.status').done();
-};
-
-function callersOf(context: AssistantContext, server: Server): readonly Server[] {
-  return neighbours(context, server, 'from');
-}
-
-/** Servers that call `server` (`from`) or that it calls (`to`). */
-function neighbours(
-  context: AssistantContext,
-  server: Server,
-  side: 'from' | 'to',
-): readonly Server[] {
-  const other = side === 'from' ? 'to' : 'from';
-  const found = new Set(
-    context.fleet.links
-      .filter((link) => link.kind === 'call' && link[other] === server.index)
-      .map((link) => link[side]),
-  );
-  return context.fleet.servers.filter(({ index }) => found.has(index));
-}
-
-/** Servers whose requests pass through `server`, near ones first. */
-export function reachOf(context: AssistantContext, server: Server): readonly Server[] {
-  const seen = new Set([server.index]);
-  const queue = [server];
-  const reached: Server[] = [];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    for (const caller of callersOf(context, next)) {
-      if (seen.has(caller.index)) continue;
-      seen.add(caller.index);
-      reached.push(caller);
-      queue.push(caller);
-    }
-  }
-  return reached;
-}
-
-export const topologyShow: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  if (subject.unknown.length > 0 && sayUnknown(draft, subject))
-    return draft.suggest('ask.list').done();
-  if (subject.kind === 'fleet') {
-    const calls = context.fleet.links.filter(({ kind }) => kind === 'call');
-    const called = new Set(calls.map(({ to }) => to));
-    const entries = context.fleet.servers.filter(
-      ({ index }) => !called.has(index) && calls.some(({ from }) => from === index),
-    );
-    draft.say('topology.fleet', {
-      servers: count(context.fleet.servers.length),
-      links: count(calls.length),
-    });
-    if (entries.length > 0) draft.say('topology.entries', { servers: names(entries) });
-    return draft
-      .propose({ kind: 'open', view: 'topology', selected: undefined })
-      .suggest('ask.status', 'ask.top')
-      .done();
-  }
-  for (const server of subject.servers.slice(0, 3)) {
-    const calls = neighbours(context, server, 'to');
-    const callers = callersOf(context, server);
-    const reach = reachOf(context, server);
-    draft.say(calls.length > 0 ? 'topology.calls' : 'topology.callsNone', {
-      server: server.name,
-      servers: names(calls),
-    });
-    draft.say(callers.length > 0 ? 'topology.callers' : 'topology.callersNone', {
-      server: server.name,
-      servers: names(callers),
-    });
-    if (reach.length > 0)
-      draft.say('topology.impact', {
-        server: server.name,
-        count: count(reach.length),
-        servers: names(reach),
-      });
-    draft.propose({ kind: 'open', view: 'topology', selected: server.name });
-  }
-  return draft.suggest('ask.status', 'ask.why').done();
-};
-
-export const rackShow: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  const { racks, servers } = context.fleet;
-  if (subject.unknown.length > 0 && sayUnknown(draft, subject))
-    return draft.suggest('ask.list').done();
-  const asked = racks.find((rack) =>
-    new RegExp(`(?<![a-z0-9])${rack.name.replace(/[^\w]/g, '.')}(?![a-z0-9])`, 'i').test(
-      question.text,
-    ),
-  );
-  if (subject.kind !== 'fleet') {
-    for (const server of subject.servers.slice(0, 5)) {
-      if (server.place === undefined) draft.say('rack.unknown', { server: server.name });
-      else draft.say('rack.place', { server: server.name, ...placeArgs(server.place) });
-    }
-    return draft
-      .propose({ kind: 'open', view: 'racks', selected: subject.servers.at(0)?.name })
-      .suggest('ask.detail', 'ask.topology')
-      .done();
-  }
-  if (asked !== undefined) {
-    const inside = servers.filter(
-      ({ place }) => place?.rack === asked.name && place.site === asked.site,
-    );
-    draft.say('rack.contents', {
-      rack: asked.name,
-      count: count(inside.length),
-      servers: names(inside, 42),
-    });
-  } else if (racks.length === 0) draft.say('rack.none');
-  else
-    draft.say('rack.fleet', {
-      racks: count(racks.length),
-      servers: count(servers.filter(({ place }) => place !== undefined).length),
-    });
-  return draft
-    .propose({ kind: 'open', view: 'racks', selected: asked?.name })
-    .suggest('ask.list', 'ask.status')
-    .done();
 };

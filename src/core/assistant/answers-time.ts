@@ -1,18 +1,21 @@
 /** Answers along time: past course, forecasts, what is usual. */
 import type { Server } from '../domain/fleet.ts';
 import { metricById } from '../domain/metrics.ts';
-import type { Question } from '../domain/question.ts';
-import { HOUR, MINUTE } from '../domain/time.ts';
-import type { Answerer, AssistantContext } from './answer.ts';
+import type { MetricPlan, Question } from '../domain/question.ts';
+import type { Breach } from '../domain/snapshot.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
+import type { Answerer, AssistantContext, Evidence } from './answer.ts';
 import {
   amount,
   count,
   Draughtsman,
   FLAT,
+  instant,
   instantQuery,
   metricFor,
   metricName,
   noData,
+  sampleOf,
   sayUnknown,
   seriesPromql,
   subjectOf,
@@ -20,15 +23,30 @@ import {
 
 export const trendAnalyze: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
-  const metric = metricFor(question, 'cpu');
   const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plan === undefined)
+  if (sayUnknown(draft, subject) || question.plans.length === 0)
     return draft.suggest('ask.list').done();
-  const { plan } = question;
+  const server = subject.servers.length === 1 ? subject.servers[0].name : undefined;
+  if (server === undefined) draft.say('trend.scope', { count: count(subject.servers.length) });
+  else draft.say('trend.server', { server });
+  let said = 0;
+  for (const plan of question.plans) if (await tellTrend(draft, context, server, plan)) said++;
+  if (said === 0) return noData(new Draughtsman(context), metricFor(question, 'cpu'));
+  return draft.suggest('ask.forecast', 'ask.compare', 'ask.why').done();
+};
+
+/** The course of one metric. @returns whether there were samples enough */
+async function tellTrend(
+  draft: Draughtsman,
+  context: AssistantContext,
+  server: string | undefined,
+  plan: MetricPlan,
+): Promise<boolean> {
+  const { metric } = plan;
   const matrix = await context.query(plan.promql, plan.start, plan.end, plan.step);
   const [series] = matrix.series;
   const summary = series === undefined ? undefined : summarise(series.values);
-  if (summary === undefined) return noData(draft, metric);
+  if (summary === undefined) return false;
   const change = summary.first === 0 ? Number.NaN : summary.last / summary.first - 1;
   const key =
     Math.abs(change) < FLAT || Number.isNaN(change)
@@ -37,7 +55,6 @@ export const trendAnalyze: Answerer = async (question, context) => {
         ? 'trend.up'
         : 'trend.down';
   const at = (i: number): number => matrix.start + i * matrix.step;
-  const server = subject.servers.length === 1 ? subject.servers[0].name : undefined;
   const cite = draft.citeQuery({
     metric,
     server,
@@ -46,23 +63,24 @@ export const trendAnalyze: Answerer = async (question, context) => {
     start: plan.start,
     end: at(summary.newestAt),
   });
-  const args = {
-    metric: metricName(metric),
-    first: amount(summary.first, metric),
-    last: amount(summary.last, metric),
-    span: { n: plan.end - plan.start, unit: 'ms' as const },
-  };
-  if (server === undefined) draft.say('trend.scope', { count: count(subject.servers.length) });
-  else draft.say('trend.server', { server });
-  draft.say(key, args, [cite]);
+  draft.say(
+    key,
+    {
+      metric: metricName(metric),
+      first: amount(summary.first, metric),
+      last: amount(summary.last, metric),
+      span: { n: plan.end - plan.start, unit: 'ms' },
+    },
+    [cite],
+  );
   draft.say('trend.extremes', {
     high: amount(summary.high, metric),
-    highAt: { n: at(summary.highAt), unit: 'time' },
+    highAt: instant(at(summary.highAt), context),
     low: amount(summary.low, metric),
-    lowAt: { n: at(summary.lowAt), unit: 'time' },
+    lowAt: instant(at(summary.lowAt), context),
   });
-  return draft.suggest('ask.forecast', 'ask.compare', 'ask.why').done();
-};
+  return true;
+}
 
 /** Means of the first and last quarter, extremes and the newest value of a series; `undefined` without at least four samples. */
 function summarise(values: Float64Array) {
@@ -88,58 +106,178 @@ function summarise(values: Float64Array) {
 
 export const forecastLoad: Answerer = async (question, context) => {
   const draft = new Draughtsman(context);
-  const metric = metricFor(question, 'cpu');
   const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plan === undefined)
+  if (sayUnknown(draft, subject) || question.plans.length === 0)
     return draft.suggest('ask.list').done();
+  const { metricIds } = question.slots;
   const asked = new Set(subject.servers.map(({ name }) => name));
   const breaches = context.snapshot.breaches.filter(
     (breach) =>
-      asked.has(breach.server) && (question.slots.metric === undefined || breach.metric === metric),
+      asked.has(breach.server) &&
+      (metricIds.length === 0 || metricIds.some((id) => id === breach.metric)),
   );
   for (const breach of breaches.slice(0, 3)) {
     const server = context.fleet.servers.find(({ name }) => name === breach.server);
     if (server === undefined) continue;
     draft.say(
       breach.late === undefined ? 'forecast.breachOpen' : 'forecast.breach',
-      breachArgs(breach, context.now),
+      breachArgs(breach, context),
       [draft.cite(breach.metric, server)],
     );
   }
-  const found = await instantQuery(context, question.plan.promql, question.plan.end);
+  let said = breaches.length;
+  for (const plan of question.plans) said += await tellForecast(draft, question, context, plan);
+  if (said === 0) return noData(draft, metricFor(question, 'cpu'));
+  const reached = await tellReach(draft, question, context);
+  const limited = question.plans.find(
+    ({ metric }) =>
+      (metric === 'disk' || metric === 'memory') &&
+      !breaches.some((breach) => breach.metric === metric),
+  );
+  if (limited !== undefined && !reached)
+    draft.say('forecast.noBreach', { metric: metricName(limited.metric) });
+  const byLine = draft.says('forecast.server') || draft.says('forecast.fleet') || reached;
+  if (byLine || breaches.length > 0) draft.say('forecast.limit');
+  return draft.suggest('ask.trend', 'ask.recommend', 'ask.top').done();
+};
+
+/** One metric's straight-line value at the instant asked about. @returns how many servers it was told of */
+async function tellForecast(
+  draft: Draughtsman,
+  question: Question,
+  context: AssistantContext,
+  plan: MetricPlan,
+): Promise<number> {
+  const { metric } = plan;
+  const found = await instantQuery(context, plan.promql, plan.end);
+  const ahead = aheadOf(question, context);
+  const before =
+    ahead < RHYTHM ? undefined : await dayBefore(question, context, plan, context.now + ahead);
   for (const { series, value } of found.slice(0, 3)) {
     const server = context.fleet.servers.find(({ name }) => name === series.labels.instance);
+    const clipped = clip(value, metric);
+    // A line that leaves the possible range says nothing; the day before does.
+    if (before !== undefined && clipped !== value) continue;
     const args = {
       metric: metricName(metric),
-      value: amount(clip(value, metric), metric),
-      ahead: { n: aheadOf(question, context), unit: 'ms' as const },
+      value: amount(clipped, metric),
+      ahead: { n: ahead, unit: 'ms' as const },
     };
     const cite = draft.citeQuery({
       metric,
       server: server?.name,
       value,
-      promql: question.plan.promql,
+      promql: plan.promql,
       start: context.snapshot.t - 6 * HOUR,
-      end: question.plan.end,
+      end: plan.end,
     });
     if (server === undefined) draft.say('forecast.fleet', args, [cite]);
     else draft.say('forecast.server', { ...args, server: server.name }, [cite]);
   }
-  if (found.length === 0 && breaches.length === 0) return noData(draft, metric);
-  if (breaches.length === 0 && (metric === 'disk' || metric === 'memory'))
-    draft.say('forecast.noBreach', { metric: metricName(metric) });
-  return draft.say('forecast.limit').suggest('ask.trend', 'ask.recommend', 'ask.top').done();
-};
+  if (before !== undefined) {
+    const isAlone = found.every(({ value }) => clip(value, metric) !== value);
+    draft.say(
+      isAlone ? 'forecast.rhythm' : 'forecast.dayBefore',
+      {
+        metric: metricName(metric),
+        at: instant(before.end, context),
+        value: amount(before.value, metric),
+      },
+      [draft.citeQuery(before)],
+    );
+  }
+  return found.length;
+}
 
-function breachArgs(breach: AssistantContext['snapshot']['breaches'][number], now: number) {
+/** A crossing further ahead than this is not worth a sentence. */
+const REACH_WITHIN = 7 * DAY;
+/** Growth of a share per hour that is more than noise. */
+const LEAST_GROWTH = 0.01;
+
+/** When a filling metric is full at the pace of the last hour: what a leak does is not in six hours' line. @returns whether it was said */
+async function tellReach(
+  draft: Draughtsman,
+  question: Question,
+  context: AssistantContext,
+): Promise<boolean> {
+  let said = false;
+  for (const { metric, promql } of question.plans) {
+    const selector = /predict_linear\((.*)\[/.exec(promql)?.[1];
+    if (selector === undefined || (metric !== 'disk' && metric !== 'memory')) continue;
+    const query = `deriv(${selector}[1h:1m])`;
+    const pace = (await instantQuery(context, query, context.snapshot.t)).flatMap(
+      ({ series, value }) => {
+        const server = context.fleet.servers.find(({ name }) => name === series.labels.instance);
+        if (server === undefined || value * (HOUR / SECOND) < LEAST_GROWTH) return [];
+        const left = ((1 - sampleOf(context, metric, server)) / value) * SECOND;
+        return left < REACH_WITHIN ? [{ server, value, left }] : [];
+      },
+    );
+    const [first] = pace.sort((a, b) => a.left - b.left);
+    if (first === undefined) continue;
+    said = true;
+    draft.say(
+      'forecast.reach',
+      {
+        server: first.server.name,
+        metric: metricName(metric),
+        value: amount(sampleOf(context, metric, first.server), metric),
+        in: { n: Math.max(MINUTE, first.left), unit: 'ms' },
+        at: instant(context.now + first.left, context),
+      },
+      [
+        draft.cite(metric, first.server),
+        draft.citeQuery({
+          metric,
+          server: first.server.name,
+          value: first.value,
+          promql: query,
+          start: context.snapshot.t - HOUR,
+          end: context.snapshot.t,
+        }),
+      ],
+    );
+  }
+  return said;
+}
+
+/** From this far ahead on the daily rhythm matters more than the last hours' course. */
+const RHYTHM = 3 * HOUR;
+
+/** What the value was at the same time of day, a day or more before the instant asked about: the daily rhythm a straight line lacks. */
+async function dayBefore(
+  { slots }: Question,
+  context: AssistantContext,
+  { metric, promql }: MetricPlan,
+  target: number,
+): Promise<Evidence | undefined> {
+  const at = target - Math.ceil((target - context.now) / DAY) * DAY;
+  const selector = /predict_linear\((.*)\[/.exec(promql)?.[1];
+  // Disks fill and memory leaks: they have no rhythm.
+  if (selector === undefined || metric === 'disk' || metric === 'memory' || at >= context.now)
+    return undefined;
+  const query = slots.server.length > 0 ? selector : `max(${selector})`;
+  const [before] = await instantQuery(context, query, at);
+  if (before === undefined) return undefined;
+  return {
+    metric,
+    server: before.series.labels.instance,
+    value: before.value,
+    promql: query,
+    start: at - HOUR,
+    end: at,
+  };
+}
+
+function breachArgs(breach: Breach, context: AssistantContext) {
   return {
     server: breach.server,
     metric: metricName(breach.metric),
     limit: amount(breach.limit, breach.metric),
-    at: { n: breach.at, unit: 'time' as const },
-    in: { n: Math.max(MINUTE, breach.at - now), unit: 'ms' as const },
-    early: { n: breach.early, unit: 'time' as const },
-    late: { n: breach.late ?? Number.NaN, unit: 'time' as const },
+    at: instant(breach.at, context),
+    in: { n: Math.max(MINUTE, breach.at - context.now), unit: 'ms' as const },
+    early: instant(breach.early, context),
+    late: instant(breach.late ?? Number.NaN, context),
   };
 }
 

@@ -1,7 +1,8 @@
 /** The list: who answers which intent. */
 import type { IntentId } from '../domain/question.ts';
 import type { Answerer } from './answer.ts';
-import { causeExplain, recommendAction, reportGenerate } from './answers-causes.ts';
+import { recommendAction, reportGenerate } from './answers-advice.ts';
+import { causeExplain } from './answers-causes.ts';
 import {
   help,
   logSearch,
@@ -11,15 +12,10 @@ import {
   smalltalk,
 } from './answers-console.ts';
 import { alertAck, alertList, anomalyList } from './answers-events.ts';
-import { metricCompare, metricQuery, metricTop, overLimit } from './answers-metrics.ts';
-import {
-  rackShow,
-  serverDetail,
-  serverList,
-  serverRestart,
-  serverStatus,
-  topologyShow,
-} from './answers-servers.ts';
+import { overLimit } from './answers-limits.ts';
+import { metricCompare, metricQuery, metricTop } from './answers-metrics.ts';
+import { rackShow, serverRestart, topologyShow } from './answers-places.ts';
+import { serverDetail, serverList, serverStatus } from './answers-servers.ts';
 import { forecastLoad, trendAnalyze } from './answers-time.ts';
 
 /** One answerer per intent. */

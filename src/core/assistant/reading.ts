@@ -2,18 +2,11 @@
 import { fleetMetric, type Server, seriesIndex } from '../domain/fleet.ts';
 import { type Anomaly, STATUS, type Status } from '../domain/incident.ts';
 import { type MetricId, metricById, type Unit } from '../domain/metrics.ts';
-import { GROUP_ROLES, type Question } from '../domain/question.ts';
+import type { PhraseArg, Quantity } from '../domain/phrase.ts';
+import { GROUP_ROLES, type Question, rolesMeant } from '../domain/question.ts';
 import type { MatrixSeries } from '../domain/series.ts';
-import { HOUR, SECOND } from '../domain/time.ts';
-import type {
-  AssistantContext,
-  Draft,
-  Evidence,
-  Paragraph,
-  PhraseArg,
-  Proposal,
-  Quantity,
-} from './answer.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
+import type { AssistantContext, Draft, Evidence, Paragraph, Proposal } from './answer.ts';
 
 /** A change smaller than this share counts as none. */
 export const FLAT = 0.03;
@@ -27,8 +20,11 @@ export interface Subject {
 
 /** Named servers, else those of the named groups, else all. A group without members is an empty subject. */
 export function subjectOf(question: Question, context: AssistantContext): Subject {
-  const { server: names, group } = question.slots;
-  const { servers } = context.fleet;
+  const { server: names, group, except } = question.slots;
+  const aside = new Set(except.group.flatMap((name) => GROUP_ROLES[name]));
+  const servers = context.fleet.servers.filter(
+    ({ name, role }) => names.includes(name) || !(except.server.includes(name) || aside.has(role)),
+  );
   if (names.length > 0) {
     const known = names
       .map((name) => servers.find((server) => server.name === name))
@@ -40,7 +36,7 @@ export function subjectOf(question: Question, context: AssistantContext): Subjec
     };
   }
   if (group.length > 0) {
-    const roles = new Set(group.flatMap((name) => GROUP_ROLES[name]));
+    const roles = new Set(rolesMeant(question.slots));
     return {
       kind: 'group',
       servers: servers.filter((server) => roles.has(server.role)),
@@ -81,6 +77,32 @@ export function count(n: number): Quantity {
   return { n, unit: 'count' };
 }
 
+/** Counts by kind as a list of those that are not zero: 13 OK, 2 in warning. `terms` maps each kind to its phrase. */
+export function parts(counts: readonly (readonly [term: string, n: number])[]): PhraseArg {
+  return { list: counts.filter(([, n]) => n > 0).map(([term, n]) => ({ term, n })) };
+}
+
+/** Servers per state, those that are not empty. */
+export function stateCounts(context: AssistantContext, servers: readonly Server[]): PhraseArg {
+  return parts(
+    STATUS.map((status) => [
+      `part.${status}`,
+      servers.filter((server) => statusOf(context, server) === status).length,
+    ]),
+  );
+}
+
+/** The first tick of the replay: alerts and anomalies are known from here on. */
+export function knownSince({ snapshot }: AssistantContext): number {
+  return snapshot.t - Math.max(0, snapshot.tick - 1) * snapshot.step;
+}
+
+/** An instant as a phrase argument: of the day shown by its clock time, of another day with its date. */
+export function instant(t: number, context: AssistantContext): Quantity {
+  const day = (at: number): number => Math.floor((at + context.zoneOffsetMinutes * MINUTE) / DAY);
+  return { n: t, unit: Number.isNaN(t) || day(t) === day(context.now) ? 'time' : 'moment' };
+}
+
 /** Selector of one series. */
 export function seriesPromql(metric: string, server: string): string {
   return `${metricById(metric)?.prom ?? metric}{instance="${server.replace(/["\\]/g, '\\$&')}"}`;
@@ -102,6 +124,11 @@ export class Draughtsman {
   say(key: string, args: Paragraph['args'] = {}, cite: readonly number[] = []): this {
     this.#paragraphs.push(cite.length === 0 ? { key, args } : { key, args, cite });
     return this;
+  }
+
+  /** Whether a sentence was said already. */
+  says(key: string): boolean {
+    return this.#paragraphs.some((paragraph) => paragraph.key === key);
   }
 
   /** Cites the newest sample of a series. @returns its number, 1-based */

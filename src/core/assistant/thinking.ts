@@ -1,6 +1,6 @@
 /** The steps of an answer, told as they happen and with what they found. Nothing is timed for show. */
+import type { PhraseArg } from '../domain/phrase.ts';
 import type { Ms } from '../domain/time.ts';
-import type { PhraseArg } from './answer.ts';
 
 /** Steps in order, and how far along each is when it is told, in percent. */
 export const PROGRESS = {

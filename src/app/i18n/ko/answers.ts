@@ -6,39 +6,64 @@ export const answers = {
   'unknown.server': '{name|이라는/라는} 서버는 이 서버군에 없습니다.',
   'unknown.group': '이 서버군에는 그런 종류의 서버가 없습니다.',
   noData: '{metric} 표본이 없습니다.',
-  more: '그 밖에도 {count}개가 더 있습니다.',
+  more: '그 밖에 {count}대가 더 있습니다.',
+  'more.alerts': '그 밖에 {count}건이 더 있습니다.',
   value: '{server}의 {metric|은/는} {value}입니다.',
   safety: '이 앱은 서버에 명령을 보내지 않습니다. 필요한 것을 복사해서 직접 실행하세요.',
+  'clarify.name': '혹시 {list|을/를} 말씀하신 건가요?',
+  'clarify.several': '“{text}”에 해당하는 서버가 여럿이어서 첫 번째로 답했습니다: {list}.',
+  'part.servers': '서버 {n}대',
+  'part.ok': '정상 {n}대',
+  'part.warn': '경고 {n}대',
+  'part.crit': '위험 {n}대',
+  'part.off': '오프라인 {n}대',
+  'part.unk': '수신 없음 {n}대',
+  'part.critical': '위험 {n}건',
+  'part.warning': '경고 {n}건',
+  'part.info': '정보 {n}건',
+  'clarify.server': '해당하는 서버가 여럿입니다. 어느 서버인가요? {list}',
+  'clarify.group': '어느 서버군인가요? {list}',
+  'clarify.metric': '다른 기준으로도 줄을 세울 수 있습니다: {list}.',
+  'clarify.scenario': '다른 장애도 모의할 수 있습니다: {list}.',
+  'clarify.intent': '다른 뜻이었다면 아래에서 골라 주세요: {list}.',
+  'tone.worried': '확인한 수치부터 말씀드립니다.',
+  'tone.angry': '불편을 드려 죄송합니다. 확인한 수치부터 말씀드립니다.',
 
   'status.one': '{server|은/는} {status} 상태이며 건강 점수는 100점 중 {health}점입니다.',
   'status.silent': '{server|은/는} {status} 상태입니다. 마지막 표본은 {seen}에 들어왔습니다.',
   'status.never': '{server|은/는} {status} 상태입니다. 아직 들어온 표본이 없습니다.',
   'status.firing': '발생 중인 알림이 {count}건 있습니다: {rules}.',
   'status.allOk': '서버 {total}대가 모두 정상입니다. 지표 {series}개를 확인했습니다.',
-  'status.counts':
-    '서버 {total}대 중 정상 {ok}대, 경고 {warn}대, 위험 {crit}대, 오프라인 {off}대, 알 수 없음 {unk}대입니다.',
+  'status.bothOk': '서버 두 대가 모두 정상입니다. 지표 {series}개를 확인했습니다.',
+  'status.counts': '서버 {total}대 중 {parts}입니다.',
   'status.item': '{server}: {status}, 건강 점수 {health}점.',
+  'status.nowOnly': '상태는 현재 것만 보관하므로 “{time}” 대신 지금 상태를 말씀드립니다.',
 
-  'list.all': '서버 {count}대: {servers}.',
+  'list.all': '서버는 {count}대입니다: {servers}.',
   'list.inState': '{status} 상태인 서버는 {count}대입니다: {servers}.',
   'list.noneInState': '서버 {total}대 중 {status} 상태인 서버는 없습니다.',
 
   'detail.which': '어느 서버인지 알려 주세요. 예: “web-prod-01 사양”.',
+  'detail.of': '{server}에 대한 정보입니다.',
   'detail.what': '{server}: {role}, {environment}, {provider}, {location}.',
   'detail.hardware': '코어 {cores}개, 메모리 {memory}, 저장소 {storage}, {os}, 커널 {kernel}.',
   'detail.network': 'IP {ip}. 서비스: {services}.',
-  'detail.uptime': '가동 시간은 {uptime}입니다.',
+  'detail.uptime': '{since}에 부팅되어 {uptime} 동안 켜져 있습니다.',
   'detail.owner': '담당자: {owner}, {team}.',
+  'detail.ownerNone': '담당자는 기록되어 있지 않습니다.',
 
-  'restart.no': '이 앱은 서버에 명령을 보내지 않으므로 재시작을 실행하지 않습니다.',
+  'restart.no': '이 앱은 서버에 명령을 보내지 않으므로 스스로 재시작하지 않습니다.',
   'restart.command': '{server|을/를} 직접 재시작하려면: {command}',
+  'restart.which': '어느 서버인지 알려 주세요. 예: “web-prod-01 재시작”.',
+  'restart.simulated':
+    '모의 서버군에서는 재시작을 흉내 낼 수 있습니다. {servers|이/가} {length} 동안 꺼졌다가 돌아옵니다. 아래에서 확정하세요.',
   'restart.impact': '다음 서버가 {server|을/를} 호출하므로 영향을 받습니다: {servers}.',
 
   'topology.fleet': '서버 {servers}대와 호출 연결 {links}개가 있습니다.',
   'topology.entries': '요청은 {servers|으로/로} 들어옵니다.',
-  'topology.calls': '{server|은/는} {servers|을/를} 호출합니다.',
+  'topology.calls': '{server|이/가} 호출하는 서버는 {servers}입니다.',
   'topology.callsNone': '{server|은/는} 다른 서버를 호출하지 않습니다.',
-  'topology.callers': '{servers|이/가} {server|을/를} 호출합니다.',
+  'topology.callers': '{server|을/를} 호출하는 서버는 {servers}입니다.',
   'topology.callersNone': '{server|을/를} 호출하는 서버는 없습니다.',
   'topology.impact': '{server|이/가} 멈추면 최대 {count}대가 영향을 받을 수 있습니다: {servers}.',
 
@@ -48,20 +73,27 @@ export const answers = {
   'rack.fleet': '서버 {servers}대가 랙 {racks}개에 있습니다.',
   'rack.none': '이 소스에는 랙 정보가 없습니다.',
 
-  'query.serverWindow': '{server}의 {metric} 평균은 {value}입니다({time}).',
-  'query.mean': '서버 {count}대의 {metric} 평균은 {value}입니다.',
-  'query.meanWindow': '서버 {count}대의 {metric} 평균은 {value}입니다({time}).',
-  'query.most': '가장 높은 서버는 {server|으로/로}, {value}입니다.',
+  'query.serverWindow': '{time} {server}의 {metric|은/는} 평균 {value}입니다.',
+  'query.mean': '서버 {count}대의 {metric|은/는} 평균 {value}입니다.',
+  'query.meanLatency': '서버 {count}대의 {metric|은/는} {value}입니다.',
+  'query.meanLatencyWindow': '{time} 서버 {count}대의 {metric|은/는} {value}입니다.',
+  'query.freeDisk': '{server}에 남은 디스크 공간은 {total} 중 {value}입니다.',
+  'query.freeMemory': '{server}에 남은 메모리는 {total} 중 {value}입니다.',
+  'query.meanWindow': '{time} 서버 {count}대의 {metric|은/는} 평균 {value}입니다.',
+  'query.most': '가장 높은 서버는 {server}이고 {value}입니다.',
 
-  'top.highest': '{metric|이/가} 가장 높은 서버는 {server}이며 {value}입니다.',
-  'top.lowest': '{metric|이/가} 가장 낮은 서버는 {server}이며 {value}입니다.',
-  'top.highestPast': '{metric} 평균이 가장 높았던 서버는 {server}이며 {value}입니다({time}).',
-  'top.lowestPast': '{metric} 평균이 가장 낮았던 서버는 {server}이며 {value}입니다({time}).',
+  'top.highest': '{metric|이/가} 가장 높은 서버는 {server}이고 {value}입니다.',
+  'top.lowest': '{metric|이/가} 가장 낮은 서버는 {server}이고 {value}입니다.',
+  'top.highestPast': '{time} 평균 {metric|이/가} 가장 높았던 서버는 {server}이고 {value}입니다.',
+  'top.lowestPast': '{time} 평균 {metric|이/가} 가장 낮았던 서버는 {server}이고 {value}입니다.',
   'top.item': '{rank}. {server}: {value}',
+  'top.unwell':
+    '상태가 가장 좋지 않은 서버는 {server|으로/로}, {status} 상태이고 건강 점수는 100점 중 {health}점입니다.',
+  'top.health': '{rank}. {server}: {status}, 건강 점수 {health}점',
 
   'compare.servers': '{metric|은/는} {a|이/가} {b}보다 {difference} 높습니다.',
   'compare.points': '{metric|은/는} {a|이/가} {b}보다 {points}%p 높습니다.',
-  'compare.group': '{role}: {metric} 평균 {value}.',
+  'compare.group': '{role}: {metric} 평균 {value}입니다.',
   'compare.same': '{metric|은/는} 이전 구간과 비슷합니다(변화 {change}).',
   'compare.more': '{metric|이/가} 이전 구간보다 {change} 높습니다.',
   'compare.less': '{metric|이/가} 이전 구간보다 {change} 낮습니다.',
@@ -69,10 +101,13 @@ export const answers = {
 
   'trend.server': '{server} 기준입니다.',
   'trend.scope': '서버 {count}대의 평균 기준입니다.',
-  'trend.up': '{metric|이/가} {span} 동안 올랐습니다: 평균 {first}에서 {last}.',
-  'trend.down': '{metric|이/가} {span} 동안 내렸습니다: 평균 {first}에서 {last}.',
-  'trend.flat': '{metric|은/는} {span} 동안 거의 그대로입니다: 처음 {first}, 최근 {last}.',
-  'trend.extremes': '최고 {high}({highAt}), 최저 {low}({lowAt}).',
+  'trend.up':
+    '{metric|이/가} {span} 동안 올랐습니다. 처음에는 평균 {first}, 최근에는 {last}입니다.',
+  'trend.down':
+    '{metric|이/가} {span} 동안 내렸습니다. 처음에는 평균 {first}, 최근에는 {last}입니다.',
+  'trend.flat':
+    '{metric|은/는} {span} 동안 거의 그대로입니다. 처음에는 {first}, 최근에는 {last}입니다.',
+  'trend.extremes': '가장 높았을 때는 {high}({highAt}), 가장 낮았을 때는 {low}({lowAt})입니다.',
 
   'forecast.breach':
     '{server}의 {metric|은/는} 약 {in} 뒤인 {at}에 {limit}에 이를 것으로 보입니다(80% 구간 {early}–{late}).',
@@ -81,7 +116,11 @@ export const answers = {
   'forecast.server':
     '최근 6시간 추세가 이어지면 {ahead} 뒤 {server}의 {metric|은/는} {value}입니다.',
   'forecast.fleet': '최근 6시간 추세가 이어지면 {ahead} 뒤 가장 높은 {metric|은/는} {value}입니다.',
+  'forecast.dayBefore': '참고로 같은 시간대인 {at}에는 {metric|이/가} {value}였습니다.',
+  'forecast.rhythm': '하루 주기로 보면 {at}에 그랬듯이 {metric|은/는} {value} 안팎일 것입니다.',
   'forecast.noBreach': '현재 {metric|이/가} 한계를 넘을 것으로 예상되는 서버는 없습니다.',
+  'forecast.reach':
+    '지금 {value}인 {server}의 {metric|은/는} 최근 1시간 속도라면 약 {in} 뒤인 {at}에 100%에 이릅니다.',
   'forecast.limit':
     '최근 표본에 직선을 맞춘 값입니다. 하루 주기와 예정된 행사는 반영하지 않았습니다.',
 
@@ -91,12 +130,40 @@ export const answers = {
     '{metric|이/가} {limit|을/를} 넘는 서버는 없습니다. {checked}대를 확인했고 가장 높은 서버는 {server}, {value}입니다.',
   'limit.noneBelow':
     '{metric|이/가} {limit}보다 낮은 서버는 없습니다. {checked}대를 확인했고 가장 낮은 서버는 {server}, {value}입니다.',
+  'limit.item': '{server}: {value}',
+  'limit.rising':
+    '{server}의 {metric|은/는} 최근 1시간 동안 {growth} 꾸준히 늘었습니다. 누수가 의심됩니다.',
+  'limit.isOver': '{server}의 {metric|은/는} {value}로, {limit|을/를} 넘습니다.',
+  'limit.isBelow': '{server}의 {metric|은/는} {value}로, {limit}보다 낮습니다.',
+  'limit.isNotOver': '{server}의 {metric|은/는} {value}로, {limit|을/를} 넘지 않습니다.',
+  'limit.isNotOverPast':
+    '{time} {server}의 {metric|은/는} 최고 {value}로, {limit|을/를} 넘은 적이 없습니다.',
+  'limit.isNotBelow': '{server}의 {metric|은/는} {value}로, {limit}보다 낮지 않습니다.',
+  'limit.isOverPast':
+    '{time} {server}의 {metric|은/는} 최고 {value}로, {limit|을/를} 넘은 적이 있습니다.',
+  'limit.isBelowPast':
+    '{time} {server}의 {metric|은/는} 최저 {value}로, {limit}보다 낮은 적이 있습니다.',
+  'limit.overPast':
+    '{time} {metric|이/가} {limit|을/를} 넘은 적이 있는 서버는 {count}대입니다. 최고값은 다음과 같습니다.',
+  'limit.belowPast':
+    '{time} {metric|이/가} {limit}보다 낮은 적이 있는 서버는 {count}대입니다. 최저값은 다음과 같습니다.',
+  'limit.nonePast':
+    '{time} {metric|이/가} 기준({limit})을 벗어난 서버는 없습니다. 기준에 가장 가까웠던 서버는 {server}, {value}입니다.',
+  'limit.within': '{metric|이/가} {limit}에서 {upper} 사이인 서버는 {count}대입니다.',
+  'limit.noneWithin':
+    '{metric|이/가} {limit}에서 {upper} 사이인 서버는 없습니다. {checked}대를 확인했고 가장 높은 서버는 {server}, {value}입니다.',
 
   'alerts.none': '발생 중인 알림이 없습니다. 서버 {checked}대를 확인했습니다.',
-  'alerts.counts':
-    '알림 {total}건이 발생 중입니다: 위험 {critical}건, 경고 {warning}건, 정보 {info}건.',
-  'alerts.item': '{server}: {rule}, {since}부터.',
+  'alerts.counts': '알림 {total}건이 발생 중입니다: {parts}.',
+  'alerts.countOne': '{severity} 등급 알림 {total}건이 발생 중입니다.',
+  'alerts.countsPast': '{time} 알림 {total}건이 발생했습니다: {parts}.',
+  'alerts.nonePast': '{time} 발생한 알림이 없습니다. 서버 {checked}대를 찾아보았습니다.',
+  'alerts.muted': '음소거되었거나 다른 알림으로 설명되는 알림이 {count}건 더 있습니다.',
+  'alerts.memory':
+    '이 세션은 {since} 이후의 알림만 알고 있습니다. 그 전의 알림은 알림 이력에 있습니다.',
+  'alerts.item': '{server}에서 {since}부터 “{rule}” 알림이 발생 중입니다.',
   'alerts.itemSeverity': '{severity}: {server} {rule}, {since}부터.',
+  'alerts.itemEnded': '{severity}: {server} {rule}, {since}부터 {until}까지.',
   'incident.open':
     '사건 {id|이/가} {since}부터 진행 중입니다: {server} {metric}, 관련 서버 {count}대.',
   'incident.resolved':
@@ -104,6 +171,8 @@ export const answers = {
 
   'ack.propose':
     '사건 {incidents}건과 알림 {alerts}건을 확인 처리할 준비가 되었습니다. 아래에서 확정하세요.',
+  'ack.incidents': '사건 {incidents}건을 확인 처리할 준비가 되었습니다. 아래에서 확정하세요.',
+  'ack.alerts': '알림 {alerts}건을 확인 처리할 준비가 되었습니다. 아래에서 확정하세요.',
   'ack.silence':
     '{servers} 알림을 {duration} 동안 음소거할 준비가 되었습니다. 아래에서 확정하세요.',
   'ack.nothing': '확인 처리하거나 음소거할 알림이 없습니다.',
@@ -112,10 +181,15 @@ export const answers = {
     '특이 사항이 없습니다. 지표 {series}개를 확인했고 가장 높은 점수는 {score}입니다.',
   'anomalies.nonePast': '그 시간에는 특이 사항이 없습니다.',
   'anomalies.recent': '최근 1시간에 이상 징후 {count}건이 있었고 지금은 가라앉았습니다: {servers}.',
-  'anomalies.count': '이상 징후 {count}건: {servers}.',
+  'anomalies.count': '이상 징후가 {count}건 있습니다: {servers}.',
   'anomalies.item': '{server}의 {metric}: {value}, 평소 {low}–{high} ({sigma}σ, {since}부터).',
+  'anomalies.itemEnded':
+    '{server}의 {metric}: {value}, 평소 {low}–{high} ({sigma}σ, {since}부터 {until}까지).',
 
   'cause.suspect': '유력한 원인은 {server}의 {metric}이며 확신도는 {share}입니다.',
+  'cause.first': '가장 먼저 {sigma}σ만큼 달라졌고, 관련 서버의 {reach}에 영향을 줄 수 있습니다.',
+  'cause.later':
+    '첫 징후보다 {delay} 뒤에 {sigma}σ만큼 달라졌고, 관련 서버의 {reach}에 영향을 줄 수 있습니다.',
   'cause.incident': '{since}에 시작된 사건 {id}에 속합니다. 영향이 나타난 순서: {servers}.',
   'cause.others': '다른 가능성: {list}.',
   'cause.anomaly': '{server}의 {metric|이/가} {since}부터 평소와 다릅니다: {value}.',
@@ -130,53 +204,50 @@ export const answers = {
   'recommend.forServer': '{server}의 {metric} 문제는 다음 순서로 살펴보세요.',
   'recommend.calm':
     '지금 조치가 필요한 곳은 없습니다. 서버 {checked}대를 확인했습니다. 문제가 생기면 다음과 같이 하세요.',
-  'advice.cpu.find': '어떤 프로세스인지 찾습니다: top -o %CPU. 언제부터 실행됐는지도 봅니다.',
-  'advice.cpu.ease': '우선순위를 낮추거나 멈추고, 필요하면 로드 밸런서에서 서버를 뺍니다.',
-  'advice.cpu.prevent':
-    '배치 작업에 한도를 두고 한가한 시간으로 옮깁니다. 수요가 늘었다면 서버를 늘립니다.',
-  'advice.memory.find':
-    '누가 메모리를 쥐고 있고 계속 늘기만 하는지 봅니다: ps aux --sort=-rss, free -m.',
-  'advice.memory.ease': '새는 서비스를 한가할 때 한 대씩 재시작합니다.',
-  'advice.memory.prevent': '서비스마다 메모리 한도를 두고 꾸준한 증가에 알림을 겁니다.',
-  'advice.disk.find':
-    '무엇이 늘었는지 찾습니다: du -xh --max-depth=2 / | sort -h, 아이노드는 df -i.',
-  'advice.disk.ease': '로그를 순환·압축하고 오래된 덤프와 이미지를 지웁니다. 볼륨을 늘립니다.',
-  'advice.disk.prevent': '보존 기간을 정하고, 퍼센트가 아니라 남은 일수에 알림을 겁니다.',
-  'advice.io.find': '누가 읽고 쓰는지 봅니다: iotop -oa. 대개 백업이나 긴 쿼리입니다.',
-  'advice.io.ease': '그 작업을 멈추거나 늦추고(ionice -c3) 복제본으로 옮깁니다.',
-  'advice.io.prevent': '백업을 한가한 시간으로 옮기고 속도를 제한합니다.',
-  'advice.net.find': '손실과 포화를 찾습니다: ip -s link, ss -ti, 이웃 서버까지 mtr.',
-  'advice.net.ease': '다른 경로나 서버로 트래픽을 옮기고 대량 전송을 늦춥니다.',
-  'advice.net.prevent': '회선에 여유를 두고 대량 전송을 요청 트래픽과 분리합니다.',
-  'advice.demand.find': '요청이 어디서 오는지 봅니다: 한 클라이언트인지, 한 경로인지, 전체인지.',
-  'advice.demand.ease': '클라이언트별 속도를 제한하고 캐시로 응답하며 서버를 늘립니다.',
-  'advice.demand.prevent': '알려진 피크를 계획하고 예상 수요의 두 배로 시험합니다.',
-  'advice.latency.find':
-    '느린 요청을 호출 경로를 따라 내려가며 봅니다. 가장 깊은 곳의 느린 서버가 먼저입니다.',
-  'advice.latency.ease':
-    '그 서버의 부담을 덜어 줍니다: 연결 수를 줄이고 쿼리를 짧게 하고 서버를 늘립니다.',
-  'advice.latency.prevent': '계층 사이에 시간 제한과 한도를 두어 지연이 번지지 않게 합니다.',
-  'advice.errors.find': '오류를 원인별로 묶습니다: 의존 서버의 시간 초과인지, 최근 배포인지.',
-  'advice.errors.ease': '실패하는 서버를 빼거나 이전 버전으로 되돌립니다.',
-  'advice.errors.prevent': '조금씩 배포하고 단계마다 오류율을 확인합니다.',
-  'advice.heat.find': '같은 랙의 이웃과 비교합니다: 한 대인지 열 전체인지.',
-  'advice.heat.ease': '팬과 공기 흐름을 점검하고 부하를 덜 더운 랙으로 옮깁니다.',
-  'advice.heat.prevent': '랙별 흡기 온도를 지켜보고 빈 칸은 막음판으로 막습니다.',
-  'advice.general.scope': '무엇이 언제부터 영향을 받았는지 봅니다: 알림, 그다음 타임라인.',
-  'advice.general.change': '직전에 무엇이 바뀌었는지 찾습니다: 배포, 작업, 트래픽.',
-  'advice.general.record': '무엇을 언제 했는지 적어 둡니다. 그대로 보고서가 됩니다.',
+  'recommend.fine':
+    '기준({limit}) 안에 있고 관련된 사건도 없습니다. 그래도 신경 쓰인다면 다음을 참고하세요.',
+  'recommend.step': '{rank}. {step}',
+  'because.demand':
+    '근거: {server}에 들어오는 요청이 평소의 {times}배({rate})이고 {metric|은/는} {value}입니다.',
+  'because.alone':
+    '근거: {server}에 들어오는 요청은 평소 수준({rate})인데 {metric|은/는} {value}입니다.',
+  'because.rising': '근거: {server}의 {metric|이/가} 최근 1시간 동안 {growth} 늘었습니다.',
+  'because.filling': '근거: {metric|이/가} 약 {in} 뒤 {limit}에 이를 것으로 예측됩니다.',
+  'because.downstream': '근거: 진행 중인 사건에서 더 유력한 원인은 {server}의 {metric}입니다.',
 
   'report.period': '{end}까지 {span} 동안 서버 {count}대의 보고서입니다.',
+  'report.known': '알림, 사건, 이상 징후는 이 세션이 아는 {since} 이후의 것입니다.',
   'report.figures':
     '평균 건강 점수 {health}점, 유입 요청 {throughput}, 지연 p95 {latency}, 오류율 {errors}.',
   'report.events': '알림 {alerts}건, 사건 {incidents}건, 이상 징후 {anomalies}건이 있었습니다.',
+  'report.findings': '그 밖에 살펴볼 점 {count}건:',
+  'finding.server-off': '{server}에서 표본이 오지 않습니다.',
+  'finding.poor-health': '{server}의 건강 점수가 낮습니다: 100점 중 {health}점.',
+  'finding.breach': '{server}의 {metric|이/가} 한계를 넘을 것으로 예측됩니다.',
+  'finding.anomaly': '{server}의 {metric|이/가} 평소와 다릅니다.',
+  'finding.change': '{server}의 {metric|이/가} 달라졌습니다.',
+  'finding.trend': '{server}의 {metric|이/가} 한 방향으로 움직이고 있습니다.',
+  'finding.outlier': '{server|이/가} 비슷한 서버들과 다르게 움직입니다.',
+  'finding.strained-state': '{server|이/가} 오래 무리한 상태에 있습니다.',
+  'finding.other': '{server|을/를} 살펴볼 필요가 있습니다.',
+  'finding.figure': '{server}({finding}): {metric} {value}.',
+  'finding.breach.short': '한계 초과 예측',
+  'finding.anomaly.short': '이상 징후',
+  'finding.change.short': '변화',
+  'finding.trend.short': '추세',
+  'finding.outlier.short': '동료와 다름',
+  'finding.strained-state.short': '무리한 상태',
+  'finding.poor-health.short': '낮은 건강 점수',
+  'finding.server-off.short': '표본 없음',
+  'finding.incident.short': '사건',
   'report.copy': '모든 수치는 측정값입니다. 이 글을 복사하거나 옆의 차트를 여세요.',
 
   'logs.none': '이 소스에는 로그가 없습니다. 알림과 이상 징후로 상황을 살펴볼 수 있습니다.',
   'logs.server': '{server}: {count}줄, 최신순입니다.',
   'logs.matched': '{server}: “{keyword}” 포함 {count}줄, 최신순입니다.',
   'logs.line': '{time} {level} {service}: {message}',
-  'logs.empty': '서버 {count}대에서 그 시간에 해당하는 줄을 찾지 못했습니다.',
+  'logs.emptyAll': '{servers}에서 최근 {span} 동안 로그를 찾지 못했습니다.',
+  'logs.empty': '{servers}에서 최근 {span} 동안 “{keyword}” 로그를 찾지 못했습니다.',
 
   'drill.propose': '{server}에 “{fault}” 상황을 모의할 준비가 되었습니다. 아래에서 확정하세요.',
   'drill.proposeOwn':
@@ -231,9 +302,12 @@ export const answers = {
   'think.intent': '{intent|으로/로} 이해, 답할 수 있는 질문일 확률 {confidence}',
   'think.refused': '답할 수 없는 질문으로 판단, 답할 수 있을 확률 {confidence}',
   'think.query': '조회 {promql}',
+  'think.read': '조회 {queries}건으로 표본 {samples}개를 {ms} ms에 읽음',
   'think.snapshot': '서버 {servers}대 × 지표 {metrics}종 읽기',
-  'think.verified': '수치 {agreed}개를 다시 읽어 모두 일치',
-  'think.dropped': '수치 {removed}개를 다시 읽지 못해 제외',
+  'think.verified':
+    '조회 {queries}건, 표본 {samples}개를 {ms} ms에 읽음. 수치 {agreed}개를 다시 읽어 모두 일치',
+  'think.dropped':
+    '조회 {queries}건, 표본 {samples}개를 {ms} ms에 읽음. 수치 {removed}개는 다시 읽지 못해 제외',
   'think.written': '확인할 수치 없음',
   'think.done': '{ms} ms 걸림',
 
@@ -264,4 +338,23 @@ export const answers = {
   'intent.help': '도움말',
   'intent.smalltalk': '인사',
   'intent.out_of_scope': '범위 밖',
+  'scenario.cpu_spike': 'CPU 과부하',
+  'scenario.memory_leak': '메모리 누수',
+  'scenario.disk_full': '디스크 가득 참',
+  'scenario.network_latency': '네트워크 지연',
+  'scenario.traffic_surge': '트래픽 급증',
+  'scenario.server_down': '서버 다운',
+  'scenario.db_overload': '데이터베이스 과부하',
+  'group.web': '웹 서버',
+  'group.db': '데이터베이스',
+  'group.cache': '캐시',
+  'group.k8s': '쿠버네티스 노드',
+  'group.api': 'API 서버',
+  'group.lb': '로드 밸런서',
+  'group.storage': '스토리지 서버',
+  'group.batch': '배치 서버',
+  'group.queue': '메시지 큐',
+  'group.monitoring': '모니터링 서버',
+  'group.backup': '백업 서버',
+  'group.mail': '메일 서버',
 } as const satisfies Record<keyof typeof en, string>;

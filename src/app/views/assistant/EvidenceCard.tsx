@@ -11,6 +11,7 @@ import { assistant as ko } from '../../i18n/ko/assistant.ts';
 import { formatMessage } from '../../i18n/message.ts';
 import { usePhrases } from '../../phrases.ts';
 import { unitOf } from '../../unit-of.ts';
+import { computedBy, courseOf } from './evidence.ts';
 
 const words = { en, ko };
 const POINTS = 160;
@@ -28,20 +29,13 @@ export function EvidenceCard(props: {
   const { t } = useWords(words);
   const unit = () => unitOf(props.evidence.metric);
   const amount = (n: number) => phrases.amount(props.language, { n, unit: unit() });
-  const series = createQuery((signal) => {
-    const { metric, server, start, end } = props.evidence;
-    return server === undefined
-      ? undefined
-      : engine.call('window', { pairs: [{ metric, server }], start, end, points: POINTS }, signal);
-  });
+  const course = createQuery((signal) => courseOf(engine, props.evidence, POINTS, signal));
   const usual = () => {
     const anomaly = props.evidence.anomalies?.at(0);
     return anomaly && Number.isFinite(anomaly.low) && Number.isFinite(anomaly.high)
       ? anomaly
       : undefined;
   };
-  /** The function that computed it, where the number is not a sample as it was measured. */
-  const computed = () => /^([a-z_]+)\s*\(/.exec(props.evidence.promql)?.[1];
   const spans = (times: Float64Array) =>
     (props.evidence.anomalies ?? [])
       .filter(
@@ -60,6 +54,9 @@ export function EvidenceCard(props: {
     <button
       type="button"
       class="evidence-card"
+      data-metric={props.evidence.metric}
+      data-server={props.evidence.server}
+      data-computed={computedBy(props.evidence)}
       aria-pressed={props.isSelected}
       onClick={() => props.onSelect()}
     >
@@ -89,23 +86,21 @@ export function EvidenceCard(props: {
           )}
         </Show>
       </span>
-      <Show when={computed()}>
+      <Show when={computedBy(props.evidence)}>
         {(name) => <code class="evidence-card__computed">{name()}()</code>}
       </Show>
-      <Show when={props.evidence.server !== undefined}>
-        <span class="evidence-card__line">
-          <Show when={series()?.at(0)}>
-            {(line) => (
-              <Sparkline
-                values={line().values}
-                anomaly={spans(line().times)}
-                minSpan={unit() === '1' ? 0.3 : 0}
-                label=""
-              />
-            )}
-          </Show>
-        </span>
-      </Show>
+      <span class="evidence-card__line">
+        <Show when={course()}>
+          {(line) => (
+            <Sparkline
+              values={line().values}
+              anomaly={spans(line().times)}
+              minSpan={unit() === '1' ? 0.3 : 0}
+              label=""
+            />
+          )}
+        </Show>
+      </span>
     </button>
   );
 }

@@ -16,6 +16,9 @@ import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
 import { useTerms } from '../../widgets/terms.ts';
+import { type Course, computedBy, courseOf } from './evidence.ts';
+import { Opinions } from './Opinions.tsx';
+import { PromqlBlock } from './PromqlBlock.tsx';
 
 const words = { en, ko };
 const POINTS = 360;
@@ -37,6 +40,12 @@ export function EvidencePanel(props: { evidence: Evidence; number: number; onClo
       ? undefined
       : engine.call('detail', { metric, server, start, end, points: POINTS, horizon: 0 }, signal);
   });
+  /** A figure of several servers has no expected range; its query along the window is drawn alone. */
+  const computed = createQuery((signal) =>
+    props.evidence.server === undefined
+      ? courseOf(engine, props.evidence, POINTS, signal)
+      : undefined,
+  );
   const again = createQuery((signal) => {
     const { promql, end } = props.evidence;
     return engine.call('query', { promql, start: end, end, step: SECOND }, signal);
@@ -90,13 +99,11 @@ export function EvidencePanel(props: { evidence: Evidence; number: number; onClo
       server: props.evidence.server ?? t('evidence.fleet'),
       ...span(),
     });
-  const rows = () => {
-    const series = detail();
-    if (!series) return [];
-    const stride = Math.max(1, Math.ceil(series.times.length / TWIN_ROWS));
-    return Array.from({ length: Math.ceil(series.times.length / stride) }, (_, i) => [
-      format.time(series.times[i * stride]),
-      value(series.values[i * stride]),
+  const rowsOf = ({ times, values }: Course) => {
+    const stride = Math.max(1, Math.ceil(times.length / TWIN_ROWS));
+    return Array.from({ length: Math.ceil(times.length / stride) }, (_, i) => [
+      format.time(times[i * stride]),
+      value(values[i * stride]),
     ]);
   };
 
@@ -168,13 +175,33 @@ export function EvidencePanel(props: { evidence: Evidence; number: number; onClo
                   <TableTwin
                     caption={label()}
                     head={[t('evidence.time'), terms.metric(props.evidence.metric)]}
-                    rows={rows()}
+                    rows={rowsOf(series())}
                   />
                 </>
               )}
             </Show>
           </Show>
         </section>
+      </Show>
+      <Show when={computed()}>
+        {(course) => (
+          <section class="evidence-panel__section">
+            <TimeChart
+              label={label()}
+              from={props.evidence.start}
+              to={props.evidence.end}
+              unit={unit()}
+              format={format}
+              lines={[{ label: terms.metric(props.evidence.metric), ...course() }]}
+              limits={bounds()}
+            />
+            <TableTwin
+              caption={label()}
+              head={[t('evidence.time'), terms.metric(props.evidence.metric)]}
+              rows={rowsOf(course())}
+            />
+          </section>
+        )}
       </Show>
       <section class="evidence-panel__section">
         <h3>{t('evidence.figures')}</h3>
@@ -222,13 +249,25 @@ export function EvidencePanel(props: { evidence: Evidence; number: number; onClo
       </section>
       <section class="evidence-panel__section">
         <h3>{t('evidence.query')}</h3>
-        <pre class="evidence-panel__code">
-          <code>{props.evidence.promql}</code>
-        </pre>
+        <PromqlBlock promql={props.evidence.promql} />
       </section>
+      <Show when={props.evidence.server} keyed>
+        {(server) => <Opinions evidence={props.evidence} server={server} />}
+      </Show>
       <section class="evidence-panel__section">
         <h3>{t('evidence.limit')}</h3>
         <p class="muted">{t('evidence.limit.text')}</p>
+        <Show when={figures().samples > 0}>
+          <p class="muted">
+            {t('evidence.limit.window', {
+              samples: { n: figures().samples, unit: 'count' },
+              ...span(),
+            })}
+          </p>
+        </Show>
+        <Show when={computedBy(props.evidence)}>
+          {(name) => <p class="muted">{t('evidence.limit.computed', { name: `${name()}()` })}</p>}
+        </Show>
       </section>
     </SidePanel>
   );

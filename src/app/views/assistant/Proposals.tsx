@@ -1,9 +1,11 @@
 /** What an answer proposes: acts wait for a confirmation and can be undone, screens are links. */
+
 import { ArrowRight, Check, Lock, Undo2 } from 'lucide-solid';
 import { createSignal, For, Show } from 'solid-js';
 import type { Proposal } from '../../../core/assistant/answer.ts';
 import { EdgeError } from '../../../core/domain/errors.ts';
 import type { Action } from '../../../core/domain/session.ts';
+import { useActWords } from '../../act-words.ts';
 import { useEngine } from '../../engine.tsx';
 import { assistant as en } from '../../i18n/en/assistant.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -57,8 +59,13 @@ export function Proposals(props: { proposals: readonly Proposal[] }) {
 
 function Act(props: { action: Action }) {
   const engine = useEngine();
+  const session = useSession();
   const terms = useTerms();
+  const acts = useActWords();
   const { t, format } = useWords(words);
+  /** What the session's newest action was right after ours: only that one can be taken back. */
+  const [mark, setMark] = createSignal('');
+  const newest = () => JSON.stringify(session.session().actions.at(-1));
   const [state, setState] = createSignal<'open' | 'busy' | 'done'>('open');
   const [failure, setFailure] = createSignal<string>();
   const worded = (): string => {
@@ -75,7 +82,7 @@ function Act(props: { action: Action }) {
           ? t('act.silence.open', { target: action.target })
           : t('act.silence', { target: action.target, duration: format.duration(action.duration) });
       default:
-        return action satisfies never;
+        return acts.on(action);
     }
   };
   async function attempt(run: () => Promise<void>, then: 'open' | 'done') {
@@ -101,7 +108,12 @@ function Act(props: { action: Action }) {
             type="button"
             class="button"
             disabled={state() === 'busy'}
-            onClick={() => void attempt(() => engine.act(props.action), 'done')}
+            onClick={() =>
+              void attempt(async () => {
+                await engine.act(props.action);
+                setMark(newest());
+              }, 'done')
+            }
           >
             {t('act.do')}
           </button>
@@ -111,15 +123,17 @@ function Act(props: { action: Action }) {
           <Check size={14} aria-hidden="true" />
           {t('act.done')}
         </span>
-        <button
-          type="button"
-          class="button"
-          data-kind="quiet"
-          onClick={() => void attempt(() => engine.undo(), 'open')}
-        >
-          <Undo2 size={14} aria-hidden="true" />
-          {t('act.undo')}
-        </button>
+        <Show when={newest() === mark()}>
+          <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            onClick={() => void attempt(() => engine.undo(), 'open')}
+          >
+            <Undo2 size={14} aria-hidden="true" />
+            {t('act.undo')}
+          </button>
+        </Show>
       </Show>
       <Show when={failure()}>
         {(reason) => (

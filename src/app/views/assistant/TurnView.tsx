@@ -1,39 +1,56 @@
-/** A question and its answer: bubble, thinking steps, sentences, evidence, proposals, how it came about. */
+/** A question and its answer: bubble, thinking steps, what was understood, sentences, evidence, proposals. */
 import './evidence.css';
-import { ChevronDown, Copy, RotateCcw, Sparkles } from 'lucide-solid';
-import { createSignal, For, Show } from 'solid-js';
+import { RotateCcw, Sparkles } from 'lucide-solid';
+import { For, Show } from 'solid-js';
 import type { Answer } from '../../../core/assistant/answer.ts';
-import { languageOf } from '../../../core/domain/question.ts';
+import { type Corrections, languageOf } from '../../../core/domain/question.ts';
 import { assistant as en } from '../../i18n/en/assistant.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { assistant as ko } from '../../i18n/ko/assistant.ts';
+import { formatMessage } from '../../i18n/message.ts';
 import { usePhrases } from '../../phrases.ts';
 import { AnswerCard } from '../../widgets/AnswerCard.tsx';
-import { Confidence } from '../../widgets/Confidence.tsx';
+import { AnswerFoot } from './AnswerFoot.tsx';
 import type { Turn } from './conversations.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
+import type { Verdict } from './feedback.ts';
 import { Proposals } from './Proposals.tsx';
+import { useSlotWords } from './slot-words.ts';
 import { Thinking } from './Thinking.tsx';
+import { Choices, Understood } from './Understood.tsx';
 
 const words = { en, ko };
 /** Cards beside one sentence: more would not be read. */
 const MOST_CARDS = 6;
 
-/**
- * @param props.running the answer is being made
- * @param props.selected number of the evidence shown beside, when it is this turn's
- */
-export function TurnView(props: {
-  turn: Turn;
-  running: boolean;
-  selected: number | undefined;
-  onEvidence: (number: number) => void;
-  onRetry: () => void;
-}) {
+/** Props of `TurnView`. */
+export interface TurnViewProps {
+  readonly turn: Turn;
+  /** The answer is being made. */
+  readonly running: boolean;
+  /** What is being waited for, such as the model. */
+  readonly waiting: string | undefined;
+  /** Number of the evidence shown beside, when it is this turn's. */
+  readonly selected: number | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly onEvidence: (number: number) => void;
+  /** Asks again; corrections come on top of those already made, `undefined` drops them. */
+  readonly onAgain: (corrections: Corrections | undefined) => void;
+  readonly onVerdict: (answer: Answer, verdict: Verdict) => void;
+  /** Whether the model is there. */
+  readonly hasModel: boolean;
+}
+
+export function TurnView(props: TurnViewProps) {
   const { t, format } = useWords(words);
   const language = () => props.turn.answer?.language ?? languageOf(props.turn.question);
   return (
-    <section class="turn" aria-label={props.turn.question}>
+    <section
+      class="turn"
+      aria-label={props.turn.question}
+      data-running={props.running}
+      data-intent={props.turn.answer?.intent}
+    >
       <div class="turn__question">
         <p lang={languageOf(props.turn.question)}>{props.turn.question}</p>
         <time>{format.time(props.turn.askedAt, 'minute')}</time>
@@ -44,16 +61,15 @@ export function TurnView(props: {
         </span>
         <div class="turn__body">
           <Show when={props.turn.steps.length > 0 || props.running}>
-            <Thinking steps={props.turn.steps} language={language()} running={props.running} />
+            <Thinking
+              steps={props.turn.steps}
+              language={language()}
+              running={props.running}
+              waiting={props.waiting}
+            />
           </Show>
           <Show when={props.turn.answer}>
-            {(answer) => (
-              <AnswerBody
-                answer={answer()}
-                selected={props.selected}
-                onEvidence={props.onEvidence}
-              />
-            )}
+            {(answer) => <AnswerBody {...props} answer={answer()} />}
           </Show>
           <Show when={!props.running && !props.turn.answer}>
             <p class="turn__none" role={props.turn.failure ? 'alert' : undefined}>
@@ -64,7 +80,7 @@ export function TurnView(props: {
                 type="button"
                 class="button"
                 data-kind="quiet"
-                onClick={() => props.onRetry()}
+                onClick={() => props.onAgain({})}
               >
                 <RotateCcw size={13} aria-hidden="true" />
                 {t('answer.retry')}
@@ -77,107 +93,95 @@ export function TurnView(props: {
   );
 }
 
-function AnswerBody(props: {
-  answer: Answer;
-  selected: number | undefined;
-  onEvidence: (number: number) => void;
-}) {
-  const { t, format } = useWords(words);
+function AnswerBody(props: TurnViewProps & { answer: Answer }) {
+  const { t } = useWords(words);
   const phrases = usePhrases();
-  const [copied, setCopied] = createSignal(false);
+  const slotWords = useSlotWords();
   const paragraphs = () =>
-    props.answer.paragraphs.map((paragraph) => ({
+    props.answer.paragraphs.slice(0, props.turn.shown).map((paragraph) => ({
       text: phrases.say(props.answer.language, paragraph),
       cite: paragraph.cite ?? [],
     }));
-  /** In the screen's language: it describes the assistant, not the fleet. */
-  const intentName = () => phrases.term(format.locale(), `intent.${props.answer.intent}`);
-  const methodKey = () => {
-    const key = `method.${props.answer.method}`;
-    return isKey(key) ? key : 'method.unknown';
-  };
-  const copy = async () => {
-    await navigator.clipboard.writeText(
-      paragraphs()
-        .map(({ text }) => text)
-        .join('\n'),
+  /** In the answer's language: it names the answer, not the screen. */
+  const own = (key: 'answer.label' | 'answer.cite', args: Readonly<Record<string, number>> = {}) =>
+    formatMessage(words[props.answer.language][key], args, props.answer.language, (q) =>
+      phrases.amount(props.answer.language, q),
     );
-    setCopied(true);
+  /** Refused questions too: what was taken for out of scope may be set right. Answers kept by older versions cannot. */
+  const correctable = () => {
+    const understood = props.answer.understood as Answer['understood'] | undefined;
+    return understood && (!props.answer.refused || understood.alternatives.length > 0)
+      ? understood
+      : undefined;
   };
+  const isCut = () => !props.running && props.turn.shown !== undefined;
   return (
-    <AnswerCard
-      language={props.answer.language}
-      label={t('answer.label')}
-      paragraphs={paragraphs()}
-      selected={props.selected}
-      onCite={props.onEvidence}
-      citeLabel={(number) => t('answer.cite', { number })}
-      refused={props.answer.refused}
-    >
-      <Show when={props.answer.evidence.length > 0}>
-        <div class="evidence-cards">
-          <For each={props.answer.evidence.slice(0, MOST_CARDS)}>
-            {(evidence, i) => (
-              <EvidenceCard
-                evidence={evidence}
-                number={i() + 1}
-                language={props.answer.language}
-                isSelected={props.selected === i() + 1}
-                onSelect={() => props.onEvidence(i() + 1)}
-              />
-            )}
-          </For>
-        </div>
+    <>
+      <Show when={correctable()}>
+        {(understood) => (
+          <Understood
+            understood={understood()}
+            isCorrected={props.turn.corrected !== undefined}
+            disabled={props.running}
+            onCorrect={props.onAgain}
+            onReset={() => props.onAgain(undefined)}
+          />
+        )}
       </Show>
-      <Proposals proposals={props.answer.proposals} />
-      <div class="answer__foot">
-        <Show when={!props.answer.refused}>
-          <span class="answer__understood">
-            <span>{t('answer.confidence')}</span>
-            <b>{intentName()}</b>
-            <Confidence share={props.answer.confidence} />
-          </span>
+      <AnswerCard
+        language={props.answer.language}
+        label={own('answer.label')}
+        paragraphs={paragraphs()}
+        selected={props.selected}
+        onCite={props.onEvidence}
+        citeLabel={(number) => own('answer.cite', { number })}
+        refused={props.answer.refused}
+      >
+        <Show when={isCut()}>
+          <p class="answer__cut">
+            {t('answer.cut', { count: props.answer.paragraphs.length - paragraphs().length })}
+          </p>
         </Show>
-        <button type="button" class="button" data-kind="quiet" onClick={() => void copy()}>
-          <Copy size={13} aria-hidden="true" />
-          {t(copied() ? 'answer.copied' : 'answer.copy')}
-        </button>
-      </div>
-      <details class="answer__how">
-        <summary>
-          <ChevronDown size={13} aria-hidden="true" />
-          {t('answer.how')}
-          <span class="num">
-            {t('answer.method', {
-              method: t(methodKey()),
-              ms: format.number(props.answer.ms, props.answer.ms < 10 ? 1 : 0),
-            })}
-          </span>
-        </summary>
-        <Show when={props.answer.promql}>
-          {(promql) => (
-            <>
-              <p class="muted">{t('answer.promql')}</p>
-              <pre class="answer__code">
-                <code>{promql()}</code>
-              </pre>
-            </>
+        <Show when={props.answer.clarification}>
+          {(clarification) => (
+            <Choices
+              labels={clarification().choices.map((choice) => slotWords.choice(choice))}
+              disabled={props.running}
+              onChoose={(index) => props.onAgain(clarification().choices[index].corrections)}
+            />
           )}
         </Show>
-        <Show when={props.answer.verified.agreed > 0}>
-          <p class="muted">{t('answer.verified', { count: props.answer.verified.agreed })}</p>
+        <Show when={!props.running}>
+          <Show when={props.answer.evidence.length > 0}>
+            <div class="evidence-cards">
+              <For each={props.answer.evidence.slice(0, MOST_CARDS)}>
+                {(evidence, i) => (
+                  <EvidenceCard
+                    evidence={evidence}
+                    number={i() + 1}
+                    language={props.answer.language}
+                    isSelected={props.selected === i() + 1}
+                    onSelect={() => props.onEvidence(i() + 1)}
+                  />
+                )}
+              </For>
+            </div>
+          </Show>
+          <Proposals proposals={props.answer.proposals} />
+          <AnswerFoot
+            answer={props.answer}
+            engines={props.turn.engines}
+            text={() =>
+              paragraphs()
+                .map(({ text }) => text)
+                .join('\n')
+            }
+            verdict={props.verdict}
+            onVerdict={(verdict) => props.onVerdict(props.answer, verdict)}
+            onAgain={props.hasModel ? () => props.onAgain({}) : undefined}
+          />
         </Show>
-        <Show when={props.answer.verified.removed > 0}>
-          <p class="muted">{t('answer.removed', { count: props.answer.verified.removed })}</p>
-        </Show>
-        <Show when={props.answer.fallbackUsed && props.answer.originalError}>
-          {(reason) => <p class="muted">{t('answer.fallback', { reason: reason() })}</p>}
-        </Show>
-      </details>
-    </AnswerCard>
+      </AnswerCard>
+    </>
   );
-}
-
-function isKey(key: string): key is keyof typeof en {
-  return Object.hasOwn(en, key);
 }

@@ -2,7 +2,11 @@
 import { ChartNoAxesCombined, Download } from 'lucide-solid';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { forecastFiguresCsv, forecastTrialsCsv } from '../../../core/quality-csv.ts';
-import { type ForecastFigures, forecastFigures } from '../../../core/quality-forecast-figures.ts';
+import {
+  BLEND,
+  type ForecastFigures,
+  forecastFigures,
+} from '../../../core/quality-forecast-figures.ts';
 import type { Quality } from '../../quality.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
@@ -12,7 +16,7 @@ import { Explanation } from './Explanation.tsx';
 import { ForecastForm } from './ForecastForm.tsx';
 import { ForecastMatrix } from './ForecastMatrix.tsx';
 import { QualityTable } from './QualityTable.tsx';
-import { isQualityKey, useQualityWords } from './words.ts';
+import { useQualityWords } from './words.ts';
 
 const ALL = 'all';
 /** Coverage this far from nominal is marked. */
@@ -38,10 +42,8 @@ export function ForecastsTab(props: { quality: Quality }) {
     ),
   );
   const best = () => Math.min(...figures().map(({ mase }) => mase));
-  const methodName = (method: string) => {
-    const key = `method.${method}`;
-    return isQualityKey(key) ? t(key) : method;
-  };
+  const methodName = (method: string) =>
+    method === BLEND ? t('method.blend') : terms.forecaster(method);
   const isOff = (coverage: number, nominal: number) => Math.abs(coverage - nominal) > TOLERANCE;
   const save = (what: 'figures' | 'observations') =>
     download(
@@ -121,7 +123,7 @@ export function ForecastsTab(props: { quality: Quality }) {
                       <th scope="row">
                         <span class="quality-table__name">
                           {methodName(row.method)}
-                          <Show when={row.method === 'blend'}>
+                          <Show when={row.method === BLEND}>
                             <span class="badge" data-status="infer">
                               {t('table.default')}
                             </span>

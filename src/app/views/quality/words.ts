@@ -10,8 +10,3 @@ const words: Words<QualityKey> = { en, ko };
 
 /** The Quality screen's words and the reader's formats. */
 export const useQualityWords = () => useWords(words);
-
-/** Whether the dictionary has this key; a newer forecaster may not have a name here yet. */
-export function isQualityKey(key: string): key is QualityKey {
-  return Object.hasOwn(en, key);
-}
