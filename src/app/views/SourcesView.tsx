@@ -1,7 +1,8 @@
-/** Sources: where the samples come from; the simulated fleet, files kept on this device, and reading new ones. */
+/** Sources: where the samples come from; the simulated fleet, real servers, files kept on this device, and adding new ones. */
 import './sources.css';
-import { FileText, FileUp, Plus, Sparkles } from 'lucide-solid';
-import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
+import './sources/connections.css';
+import { Bell, FileText, FileUp, Plug, Plus, Sparkles } from 'lucide-solid';
+import { createEffect, createMemo, For, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { type EpochMs, HOUR } from '../../core/domain/time.ts';
 import { createQuery, useEngine } from '../engine.tsx';
 import { sources as en } from '../i18n/en/sources.ts';
@@ -11,13 +12,16 @@ import { useSession } from '../session.ts';
 import { ErrorCard } from '../widgets/ErrorCard.tsx';
 import { StatusBadge } from '../widgets/StatusBadge.tsx';
 import { AddPane } from './sources/AddPane.tsx';
+import { ConnectionPane } from './sources/ConnectionPane.tsx';
+import { ConnectPane } from './sources/ConnectPane.tsx';
+import { MARK, useConnectionNote, useConnectionWords } from './sources/connection-words.ts';
 import { FilePane } from './sources/FilePane.tsx';
 import { importerOf } from './sources/importer.ts';
 import { SimulatedPane } from './sources/SimulatedPane.tsx';
 
 const words = { en, ko };
 
-/** `selected` is `sim`, `add` or the key of a file; left out: the source in use. */
+/** `selected` is `sim`, `connect`, `add` or the key of a connection or file; left out: the source in use. */
 export default function SourcesView() {
   const engine = useEngine();
   const session = useSession();
@@ -30,12 +34,19 @@ export default function SourcesView() {
   const files = createMemo(() =>
     [...(history()?.sources ?? [])].sort((a, b) => a.name.localeCompare(b.name)),
   );
+  const connection = useConnectionWords();
+  const connectionNote = useConnectionNote();
+  const keys = createMemo(() => engine.connections().map(({ config }) => config.key));
+  const isKnown = (key: string | undefined) =>
+    files().some((item) => item.key === key) || keys().some((one) => one === key);
   const selected = createMemo(() => {
     const { selected: wanted, source, file } = session.session();
-    if (wanted === 'sim' || wanted === 'add' || files().some((item) => item.key === wanted))
+    if (wanted === 'sim' || wanted === 'add' || wanted === 'connect' || isKnown(wanted))
       return wanted;
-    return source === 'file' && files().some((item) => item.key === file) ? file : 'sim';
+    return source !== 'sim' && isKnown(file) ? file : 'sim';
   });
+  const stateOf = (key: string | undefined) =>
+    engine.connections().find(({ config }) => config.key === key);
   const file = createMemo(() => files().find((item) => item.key === selected()));
   /** A file of one day tells its hours, a longer one its days. */
   const noteOf = ({ samples, from, to }: { samples: number; from: EpochMs; to: EpochMs }) => {
@@ -51,19 +62,32 @@ export default function SourcesView() {
       : t('file.note', { samples, from: first, to: last });
   };
   const isSim = () => session.session().source === 'sim';
+  let list: HTMLElement | undefined;
+  let detail: HTMLDivElement | undefined;
+  /** On a phone the choice lies below the list: it is brought into view. */
+  createEffect(
+    on(
+      () => session.session().selected,
+      (wanted) => {
+        if (wanted === undefined || !list || !detail) return;
+        if (detail.offsetTop >= list.offsetTop + list.offsetHeight)
+          detail.scrollIntoView({ block: 'start' });
+      },
+    ),
+  );
 
   return (
     <div class="view sources" data-idle={history() || history.error() ? '' : undefined}>
       <header class="sources__head">
         <h1>{t('title')}</h1>
         <p class="muted">{t('title.note')}</p>
-        <a class="button" data-kind="primary" href={session.href({ selected: 'add' })}>
+        <a class="button" data-kind="primary" href={session.href({ selected: 'connect' })}>
           <Plus size={15} aria-hidden="true" />
-          {t('add.title')}
+          {connection.t('add.title')}
         </a>
       </header>
       <div class="sources__grid">
-        <nav class="sources__list" aria-label={t('list')}>
+        <nav ref={list} class="sources__list" aria-label={t('list')}>
           <SourceLink
             id="sim"
             selected={selected()}
@@ -78,6 +102,34 @@ export default function SourcesView() {
               <Show when={isSim()}>{<StatusBadge status="ok">{t('badge.used')}</StatusBadge>}</Show>
             }
           />
+          <For each={keys()}>
+            {(key) => (
+              <Show when={stateOf(key)}>
+                {(state) => (
+                  <SourceLink
+                    id={key}
+                    selected={selected()}
+                    icon={
+                      state().config.kind === 'alertmanager' ? (
+                        <Bell size={17} aria-hidden="true" />
+                      ) : (
+                        <Plug size={17} aria-hidden="true" />
+                      )
+                    }
+                    title={state().config.name || state().config.url}
+                    note={connectionNote(state())}
+                    badge={
+                      <StatusBadge status={MARK[state().status]}>
+                        {session.session().file === key && session.session().source === 'live'
+                          ? t('badge.used')
+                          : connection.t(`status.${state().status}`)}
+                      </StatusBadge>
+                    }
+                  />
+                )}
+              </Show>
+            )}
+          </For>
           <For each={files()}>
             {(item) => (
               <SourceLink
@@ -111,11 +163,19 @@ export default function SourcesView() {
             <span>{t('drop.note')}</span>
           </a>
         </nav>
-        <div class="sources__detail">
+        <div ref={detail} class="sources__detail">
           <Show when={history.error()}>{(error) => <ErrorCard error={error()} />}</Show>
           <Switch>
             <Match when={selected() === 'add'}>
               <AddPane />
+            </Match>
+            <Match when={selected() === 'connect'}>
+              <ConnectPane />
+            </Match>
+            <Match when={keys().find((key) => key === selected())} keyed>
+              {(key) => (
+                <Show when={stateOf(key)}>{(state) => <ConnectionPane state={state()} />}</Show>
+              )}
             </Match>
             <Match when={file()} keyed>
               {(item) => <FilePane file={item} />}

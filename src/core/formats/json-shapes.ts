@@ -1,5 +1,6 @@
 /** Finds the records in a parsed JSON value, whatever its shape, and lays them out as a table of text cells. */
 import { isTimeName } from './columns.ts';
+import { isRecord } from './records.ts';
 import { parseTimestamp } from './timestamps.ts';
 
 /** One row: column name to cell. A Map, because keys come from outside. */
@@ -18,10 +19,6 @@ export interface FoundRecords {
 /** Most columns a record set may have; further keys are dropped. */
 const MAX_COLUMNS = 2000;
 const MAX_FLATTEN = 4;
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The records of a value, or `undefined` when it holds none. Looks into properties two levels deep, in their order. */
 export function recordsOf(value: unknown, depth = 0): FoundRecords | undefined {

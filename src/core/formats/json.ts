@@ -3,8 +3,9 @@ import { EdgeError } from '../domain/errors.ts';
 import type { ColumnMapping, ReadFile } from './dataset.ts';
 import { ProblemList } from './dataset.ts';
 import { errorOffset, linesAtDepth, nesting, placeAt } from './json-scan.ts';
-import { isRecord, type JsonRecord, recordsOf, tabulate } from './json-shapes.ts';
+import { type JsonRecord, recordsOf, tabulate } from './json-shapes.ts';
 import { readPrometheus } from './prometheus-json.ts';
+import { isRecord } from './records.ts';
 import { readRows } from './table.ts';
 
 /** Deeper nesting than any of the shapes needs is refused before it is parsed. */

@@ -2,9 +2,9 @@
 import { EdgeError } from '../domain/errors.ts';
 import type { Labels } from '../domain/series.ts';
 import type { ProblemList, ReadFile } from './dataset.ts';
-import { isRecord } from './json-shapes.ts';
 import { LabelledBuilder } from './labelled.ts';
 import { NodeExporter } from './node-exporter.ts';
+import { isRecord } from './records.ts';
 import { baseName } from './table.ts';
 
 /**

@@ -1,9 +1,11 @@
 /** Faults simulated by hand: choose kind and place, see what was done, take the last one back. */
+
 import { Undo2, Zap } from 'lucide-solid';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { EdgeError } from '../../../core/domain/errors.ts';
 import type { Action } from '../../../core/domain/session.ts';
 import { FAULTS, faultKind } from '../../../core/sim/faults.ts';
+import { useActWords } from '../../act-words.ts';
 import { useEngine } from '../../engine.tsx';
 import { sources as en } from '../../i18n/en/sources.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -20,6 +22,7 @@ export function FaultForm() {
   const engine = useEngine();
   const session = useSession();
   const terms = useTerms();
+  const acts = useActWords();
   const { t, format } = useWords(words);
   const id = createUniqueId();
   const [fault, setFault] = createSignal(FAULTS[3].id);
@@ -75,7 +78,7 @@ export function FaultForm() {
       case 'silence':
         return t('faults.silenced', { target: action.target });
       default:
-        return action satisfies never;
+        return acts.on(action);
     }
   };
 

@@ -86,8 +86,8 @@ export function SimulatedPane() {
           </span>
         </header>
         <div class="source-form">
-          <label class="source-field" for={`${id}-seed`}>
-            <span>{t('sim.seed')}</span>
+          <div class="source-field">
+            <label for={`${id}-seed`}>{t('sim.seed')}</label>
             <span class="field">
               <input
                 id={`${id}-seed`}
@@ -114,9 +114,9 @@ export function SimulatedPane() {
             <small id={`${id}-seed-note`} data-bad={!seedOk()}>
               {t(seedOk() ? 'sim.seed.note' : 'sim.invalid.seed')}
             </small>
-          </label>
-          <label class="source-field" for={`${id}-size`}>
-            <span>{t('sim.size')}</span>
+          </div>
+          <div class="source-field">
+            <label for={`${id}-size`}>{t('sim.size')}</label>
             <input
               id={`${id}-size`}
               class="field num"
@@ -130,7 +130,7 @@ export function SimulatedPane() {
             <small id={`${id}-size-note`} data-bad={!sizeOk()}>
               {t(sizeOk() ? 'sim.size.note' : 'sim.invalid.size')}
             </small>
-          </label>
+          </div>
           <label class="source-field">
             <span>{t('sim.scenario')}</span>
             <select

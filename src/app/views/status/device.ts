@@ -5,9 +5,10 @@ import { version } from '../../../../package.json';
 export const APP_VERSION: string = version;
 export const APP_LICENCE = 'MIT';
 
-/** Names the service worker gives its caches. */
+/** Names the service worker gives its caches: by kind, release and the path it serves. */
+const MINE = `@${new URL('./', location.href).pathname}`;
 const RELEASE_PREFIX = 'ome-release-';
-const HEAVY_CACHE = 'ome-heavy';
+const HEAVY_CACHE = `ome-heavy${MINE}`;
 
 /** What is stored for offline use. Sizes in bytes. */
 export interface StoredRelease {
@@ -33,12 +34,14 @@ export async function readStoredRelease(): Promise<StoredRelease> {
   if (!('caches' in globalThis)) return NOTHING;
   try {
     const names = await caches.keys();
-    const name = names.filter((each) => each.startsWith(RELEASE_PREFIX)).at(-1);
+    const name = names
+      .filter((each) => each.startsWith(RELEASE_PREFIX) && each.endsWith(MINE))
+      .at(-1);
     const release = name === undefined ? [] : await filesIn(name);
     const heavy = names.includes(HEAVY_CACHE) ? await filesIn(HEAVY_CACHE) : [];
     const model = heavy.find((file) => file.url.endsWith('.onnx'));
     return {
-      id: name?.slice(RELEASE_PREFIX.length),
+      id: name?.slice(RELEASE_PREFIX.length, -MINE.length),
       files: release.length,
       bytes: release.reduce((sum, file) => sum + file.size, 0),
       model: model && { bytes: model.size, sha256: await sha256(model.response) },

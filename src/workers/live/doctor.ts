@@ -1,0 +1,318 @@
+/**
+ * The source doctor: probes an address in the order a request travels and names the first thing that is wrong. A browser hides why a
+ * request failed; what it does tell (an opaque answer arrives or not, with and without credentials) separates the causes.
+ */
+import { originOf } from '../../core/domain/connection.ts';
+import type { Ailment, Diagnosis, Probe } from '../../core/domain/diagnosis.ts';
+import { EdgeError } from '../../core/domain/errors.ts';
+import type { Ms } from '../../core/domain/time.ts';
+import { readMessages, subscription } from '../../core/formats/live-frames.ts';
+import { type ApiSeries, readApiAnswer, readApiSeries } from '../../core/formats/prometheus-api.ts';
+import { caddyRecipe, nginxRecipe } from '../../core/formats/proxy-recipe.ts';
+import { isRecord } from '../../core/formats/records.ts';
+import type { Examination } from '../protocol.ts';
+import type { Gate } from './gate.ts';
+import { authorizationOf } from './prometheus-client.ts';
+
+const PROBE_TIMEOUT: Ms = 8_000;
+/** An answer slower than this is worth a word; a clock further off than this spoils ages and ranges. */
+const SLOW: Ms = 5_000;
+const SKEW: Ms = 30_000;
+/** Ports of exporters, which send no CORS header: they are read through Prometheus. */
+const EXPORTER_PORTS = /:(?:9100|9182|9104|9187|9121|9113|8080)$/u;
+const LOOPBACK = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::|$)/u;
+const PRIVATE =
+  /^https?:\/\/(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[f[cde]|[^/:]+\.local(?::|$))/u;
+const PROXY_PORT = 8090;
+
+type Facts = Readonly<Record<string, string | number>>;
+
+/** Ends an examination early. */
+class Found extends Error {
+  readonly ailment: Ailment;
+  readonly facts: Facts;
+  constructor(ailment: Ailment, facts: Facts = {}) {
+    super(ailment);
+    this.ailment = ailment;
+    this.facts = facts;
+  }
+}
+
+/** Examines an address. @throws EdgeError `source/not-confirmed`, `abort/cancelled` */
+export async function examine(
+  request: Examination,
+  gate: Gate,
+  signal: AbortSignal,
+): Promise<Diagnosis> {
+  const url = request.url.replace(/\/+$/u, '');
+  const probes: Probe[] = [];
+  const within = AbortSignal.any([signal]);
+  const probe = async (id: Probe['id'], run: () => Promise<Facts>): Promise<void> => {
+    const begun = performance.now();
+    const note = (outcome: Probe['outcome'], facts: Facts) =>
+      probes.push({ id, outcome, took: performance.now() - begun, facts });
+    try {
+      note('ok', await run());
+    } catch (error) {
+      if (error instanceof Found) note('failed', error.facts);
+      throw error;
+    }
+  };
+  const patient = { url, request, gate, signal: within, probe };
+  try {
+    await probe('address', () => checkAddress(request.kind, url));
+    await probe('page', () => checkPage(request.page, url));
+    await probe('reach', () => reach(patient));
+    if (request.kind === 'websocket') await listen(patient);
+    else await readAnswer(patient);
+    const slowest = Math.max(...probes.map(({ took }) => took));
+    if (slowest > SLOW && request.kind !== 'websocket')
+      throw new Found('slow', { took: Math.round(slowest) });
+    return { url, probes, ailment: undefined, facts: {}, recipes: [] };
+  } catch (error) {
+    if (!(error instanceof Found)) throw error;
+    return {
+      url,
+      probes,
+      ailment: error.ailment,
+      facts: error.facts,
+      recipes: recipes(error, request, url),
+    };
+  }
+}
+
+interface Patient {
+  readonly url: string;
+  readonly request: Examination;
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+  probe(id: Probe['id'], run: () => Promise<Facts>): Promise<void>;
+}
+
+async function checkAddress(kind: Examination['kind'], url: string): Promise<Facts> {
+  const fits = kind === 'websocket' ? /^wss?:\/\/[^\s/]+/iu : /^https?:\/\/[^\s/]+/iu;
+  if (!fits.test(url) || originOf(url) === '') throw new Found('bad-url', { url });
+  return { origin: originOf(url) };
+}
+
+/** What the page itself forbids. Loopback is trusted by every browser; private addresses need the user's permission. */
+async function checkPage(page: string, url: string): Promise<Facts> {
+  const target = httpOf(url);
+  const isPrivate = PRIVATE.test(target);
+  if (isPrivate || LOOPBACK.test(target)) {
+    const state = await localNetworkPermission();
+    if (state === 'denied') throw new Found('local-network', { origin: originOf(url) });
+  }
+  const isInsecure = target.startsWith('http:') && !LOOPBACK.test(target);
+  if (page.startsWith('https:') && isInsecure && !isPrivate)
+    throw new Found('mixed-content', { origin: originOf(url), page });
+  return { page };
+}
+
+/** The browser's Local Network Access permission; `undefined` where it has none. */
+async function localNetworkPermission(): Promise<PermissionState | undefined> {
+  try {
+    const name = 'local-network-access' as PermissionName;
+    return (await navigator.permissions.query({ name })).state;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether anything answers at all: an opaque answer is enough. */
+async function reach({ url, gate, signal }: Patient): Promise<Facts> {
+  // The gate knows the origin under the scheme the user confirmed.
+  if (!gate.allows(url))
+    throw new EdgeError('source/not-confirmed', url, { origin: originOf(url) });
+  if (/^ws/iu.test(url)) return {};
+  const limit = timed(signal);
+  const arrived = await attempt(() =>
+    gate.fetch(url, { mode: 'no-cors', signal: limit, redirect: 'follow' }),
+  );
+  if (arrived) return {};
+  const origin = originOf(url);
+  throw limit.aborted
+    ? new Found('no-answer', { origin, took: PROBE_TIMEOUT })
+    : new Found('dead-port', { origin });
+}
+
+/** Reads, understands and judges the answer of an HTTP API. */
+async function readAnswer(patient: Patient): Promise<void> {
+  const { url, request, gate, signal, probe } = patient;
+  const path = request.kind === 'prometheus' ? '/api/v1/query?query=time()' : '/api/v2/status';
+  const ask = (target: string, headers: Readonly<Record<string, string>>) =>
+    attempt(() => gate.fetch(url + target, { headers, signal: timed(signal) }));
+  const authorization = authorizationOf(request.credentials);
+  /** Redirects are not followed: they lead to origins nobody confirmed. */
+  const redirects = async () => {
+    const follow = { redirect: 'manual', signal: timed(signal) } as const;
+    const answer = await attempt(() => gate.fetch(url + path, follow));
+    return answer?.type === 'opaqueredirect';
+  };
+  let text = '';
+  let askedAt = 0;
+  await probe('read', async () => {
+    const response = await ask(path, authorization);
+    askedAt = Date.now();
+    if (!response) {
+      const exporter = EXPORTER_PORTS.test(originOf(url)) ? 1 : 0;
+      // With credentials nothing is asked before a preflight was answered, whatever else is wrong.
+      if (request.credentials && !exporter)
+        throw new Found('preflight-refused', { origin: originOf(url) });
+      if (await redirects()) throw new Found('redirect', { origin: originOf(url) });
+      throw new Found('cors', {
+        origin: originOf(url),
+        exporter,
+        kind: request.kind,
+      });
+    }
+    const { status } = response;
+    if (status === 401) throw new Found('unauthorized', { status });
+    if (status === 403) throw new Found('forbidden', { status });
+    text = await response.text();
+    if (looksLikeHtml(response, text)) throw new Found('html', { status });
+    if (status === 404) throw new Found('not-found', { status, path });
+    if (status === 429 || status >= 500) throw new Found('unavailable', { status });
+    return { status };
+  });
+  const answer = parse(text);
+  await probe('answer', async () => {
+    if (request.kind === 'alertmanager') {
+      if (!isRecord(answer) || !('versionInfo' in answer)) throw new Found('wrong-service');
+      const info = answer.versionInfo;
+      return { version: isRecord(info) ? String(info.version ?? '') : '' };
+    }
+    if (!isRecord(answer) || answer.status !== 'success') throw new Found('wrong-service');
+    return {};
+  });
+  if (request.kind !== 'prometheus') return;
+  await probe('servers', async () => {
+    const response = await ask('/api/v1/query?query=count(up)', authorization);
+    const data = parse((await response?.text()) ?? '');
+    const [first] = seriesIn(data);
+    const count = first?.values[0] ?? 0;
+    if (!(count > 0)) throw new Found('empty');
+    return { count };
+  });
+  await probe('clock', async () => {
+    const [now] = seriesIn(answer);
+    if (now?.values[0] === undefined) throw new Found('wrong-service');
+    const skew = Math.round(now.values[0] * 1000 - askedAt);
+    if (Math.abs(skew) > SKEW) throw new Found('clock-skew', { skew });
+    return { skew };
+  });
+}
+
+/** Series of an answer that says it succeeded. */
+function seriesIn(answer: unknown): readonly ApiSeries[] {
+  try {
+    return readApiSeries(readApiAnswer(answer));
+  } catch (error) {
+    if (error instanceof EdgeError) throw new Found('wrong-service');
+    throw error;
+  }
+}
+
+/** Opens the socket, waits for `hello`. */
+async function listen({ url, gate, signal, probe }: Patient): Promise<void> {
+  const socket = gate.socket(url);
+  // Listened for from the start: it may come with the opening itself.
+  const message = firstMessage(socket, signal);
+  try {
+    await probe('read', async () => {
+      if (await opened(socket, timed(signal))) return {};
+      // A browser says nothing of why a socket failed; whether its port is alive can be asked.
+      const isAlive = await attempt(() =>
+        gate.fetch(httpOf(url), { mode: 'no-cors', signal: timed(signal) }),
+      );
+      throw new Found(isAlive ? 'websocket-refused' : 'dead-port', { origin: originOf(url) });
+    });
+    await probe('servers', async () => {
+      socket.send(subscription(''));
+      const text = await within(message, timed(signal));
+      if (text === undefined) throw new Found('silent');
+      const hello = readMessages(text).messages.find((message) => message.type === 'hello');
+      if (!hello) throw new Found('wrong-service');
+      return { count: hello.servers.length };
+    });
+  } finally {
+    socket.close();
+  }
+}
+
+const opened = (socket: WebSocket, signal: AbortSignal) =>
+  new Promise<boolean>((resolve) => {
+    socket.addEventListener('open', () => resolve(true));
+    socket.addEventListener('error', () => resolve(false));
+    socket.addEventListener('close', () => resolve(false));
+    signal.addEventListener('abort', () => resolve(false));
+  });
+
+const firstMessage = (socket: WebSocket, signal: AbortSignal) =>
+  new Promise<string | undefined>((resolve) => {
+    socket.addEventListener('message', ({ data }) => resolve(String(data)));
+    socket.addEventListener('close', () => resolve(undefined));
+    signal.addEventListener('abort', () => resolve(undefined));
+  });
+
+/** What was promised, or nothing when the signal fires first. */
+const within = <T>(promise: Promise<T>, signal: AbortSignal) =>
+  Promise.race([
+    promise,
+    new Promise<undefined>((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined));
+    }),
+  ]);
+
+/** The answer, or nothing where the browser gives none. @throws EdgeError other than a failed request */
+async function attempt(request: () => Promise<Response>): Promise<Response | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    const isLost =
+      error instanceof EdgeError &&
+      (error.code === 'source/unreachable' || error.code === 'source/silent');
+    if (isLost) return undefined;
+    throw error;
+  }
+}
+
+/** Ends with the signal, or when a probe has taken too long. A timer holds it: Node 20 collects what `AbortSignal.any` alone holds. */
+function timed(signal: AbortSignal): AbortSignal {
+  const limit = new AbortController();
+  const timer = setTimeout(
+    () => limit.abort(new DOMException('no answer in time', 'TimeoutError')),
+    PROBE_TIMEOUT,
+  );
+  signal.addEventListener('abort', () => {
+    clearTimeout(timer);
+    limit.abort(signal.reason);
+  });
+  return limit.signal;
+}
+const httpOf = (url: string) => url.replace(/^ws/iu, 'http');
+const looksLikeHtml = (response: Response, text: string) =>
+  /text\/html/u.test(response.headers.get('content-type') ?? '') || /^\s*</u.test(text);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Proxy recipes where one mends it. */
+function recipes(
+  { ailment, facts }: Found,
+  { page }: Examination,
+  url: string,
+): Diagnosis['recipes'] {
+  const mends = ailment === 'cors' || ailment === 'preflight-refused';
+  if (!mends || facts.exporter === 1) return [];
+  const recipe = { upstream: httpOf(originOf(url)), page, port: PROXY_PORT };
+  return [
+    { tool: 'nginx', text: nginxRecipe(recipe) },
+    { tool: 'caddy', text: caddyRecipe(recipe) },
+  ];
+}

@@ -1,0 +1,261 @@
+/** Connections over local servers: the gate, retries, gaps, samples kept over a restart, frames over a socket, no credentials on disk. */
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test, vi } from 'vitest';
+import type * as Ws from 'ws';
+import { pauseAfter } from '../../src/workers/live/backoff.ts';
+import { makeGate } from '../../src/workers/live/gate.ts';
+import { liveSource } from '../../src/workers/live/live-source.ts';
+import { memoryStore } from '../../src/workers/memory-store.ts';
+import { configOf, liveEngine } from './live-engine.ts';
+
+// By its file: under the runner's conditions the package's name means its browser half.
+const { WebSocket, WebSocketServer }: typeof Ws = createRequire(import.meta.url)(
+  '../../node_modules/ws/index.js',
+);
+// Node 20 has no WebSocket of its own.
+Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? WebSocket });
+
+const open: { close(): void }[] = [];
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+});
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(server);
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A source that pushes two servers' CPU every 20 ms, one second apart each. */
+function pusher(count: { frames: number; connections: number }): Promise<string> {
+  const server = createServer();
+  const sockets = new WebSocketServer({ server });
+  open.push(sockets);
+  sockets.on('connection', (socket) => {
+    count.connections++;
+    socket.send(
+      '{"type":"hello","version":1,"step":1000,"servers":[{"name":"a"},{"name":"b"}],"metrics":[{"id":"cpu"}]}\n',
+    );
+    const begun = Math.floor(Date.now() / 1000) * 1000 - 10_000;
+    let sent = 0;
+    const timer = setInterval(() => {
+      const t = begun + 1000 * sent++;
+      // The sixth tick is lost on the way.
+      if (sent !== 6)
+        socket.send(`{"type":"frame","t":${t},"values":{"a":{"cpu":${sent / 100}}}}\n`);
+      count.frames = sent;
+      if (sent === 10) clearInterval(timer);
+    }, 20);
+    socket.on('close', () => clearInterval(timer));
+  });
+  return listen(server);
+}
+
+test('the gate lets nothing out to an address that was not confirmed', async () => {
+  const confirmed = new Set(['http://a.example']);
+  const gate = makeGate(() => confirmed, 'https://self.example');
+  await expect(gate.fetch('http://b.example/x')).rejects.toMatchObject({
+    code: 'source/not-confirmed',
+  });
+  expect(() => gate.socket('ws://b.example')).toThrowError('was not confirmed');
+  expect(gate.allows('ws://a.example/x')).toBe(true);
+  expect(gate.allows('http://a.example.evil')).toBe(false);
+  expect(gate.allows('http://a.example@evil.example')).toBe(false);
+  expect(gate.allows('https://self.example/data')).toBe(true);
+});
+
+test('pauses double up to a minute', () => {
+  expect([1, 2, 3, 10, 1000].map(pauseAfter)).toEqual([1000, 2000, 4000, 60_000, 60_000]);
+});
+
+test('frames of a socket become ticks; a lost one is a gap; a silent server is never a number', async () => {
+  const count = { frames: 0, connections: 0 };
+  const address = await pusher(count);
+  const live = await liveEngine();
+  await live.connections.connect(
+    configOf({ kind: 'websocket', url: `ws://${address}` }),
+    undefined,
+  );
+  await live.until('l-test', ({ servers }) => servers === 2);
+  await expect.poll(() => count.frames).toBe(10);
+  const connection = live.connections.servers('l-test');
+  await expect.poll(() => connection.state.missed).toBe(1);
+  const source = await liveSource(connection);
+  const { from, to } = source.reader(Date.now()).extent();
+  expect(to - from).toBe(9000);
+  const frame = new Float32Array(2);
+  source.read(from, frame);
+  expect([...frame]).toEqual([Math.fround(0.01), Number.NaN]);
+  source.read(from + 5000, frame);
+  expect([...frame]).toEqual([Number.NaN, Number.NaN]);
+  await live.close();
+});
+
+test('samples are committed as they come: another start on the same device shows them at once', async () => {
+  const store = memoryStore();
+  const count = { frames: 0, connections: 0 };
+  const address = await pusher(count);
+  const first = await liveEngine(store);
+  await first.connections.connect(
+    configOf({ kind: 'websocket', url: `ws://${address}` }),
+    undefined,
+  );
+  await first.until('l-test', ({ servers }) => servers === 2);
+  await expect.poll(async () => (await store.keys('t/')).length).toBe(9);
+  // Killed without a word; the source is gone too.
+  for (const one of open.splice(0)) one.close();
+  const second = await liveEngine(store);
+  const source = await liveSource(second.connections.servers('l-test'));
+  expect(source.fleet.servers.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(source.reader(Date.now()).read(0, 0, 0, Date.now()).values).toHaveLength(9);
+  await second.close();
+  await first.close();
+  expect(await store.keys('t/')).toEqual([]);
+});
+
+test('a lost source is tried again by itself', async () => {
+  const count = { frames: 0, connections: 0 };
+  const server = createServer();
+  const sockets = new WebSocketServer({ server });
+  open.push(sockets);
+  sockets.on('connection', (socket) => {
+    count.connections++;
+    socket.close();
+  });
+  const address = await listen(server);
+  const live = await liveEngine();
+  await live.connections.connect(
+    configOf({ kind: 'websocket', url: `ws://${address}` }),
+    undefined,
+  );
+  await live.until('l-test', ({ status, failures }) => status === 'failing' && failures >= 1);
+  await expect.poll(() => count.connections, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+  await live.close();
+});
+
+test('credentials are sent, locked without them, and never stored', async () => {
+  const seen: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    seen.push(request.headers.authorization);
+    response.statusCode = 401;
+    response.end();
+  });
+  const url = `http://${await listen(server)}`;
+  const store = memoryStore();
+  const live = await liveEngine(store);
+  const config = configOf({ kind: 'prometheus', url, authorization: 'basic' });
+  await live.connections.connect(config, undefined);
+  await live.until('l-test', ({ status }) => status === 'locked');
+  expect(seen).toEqual([]);
+  live.connections.retry('l-test', { kind: 'basic', user: 'ops', password: 'päss' });
+  await live.until('l-test', ({ error }) => error?.code === 'source/unauthorized');
+  expect(seen[0]).toBe(`Basic ${Buffer.from('ops:päss').toString('base64')}`);
+  const kept = JSON.stringify(await store.list(''));
+  expect(kept).not.toContain('päss');
+  expect(kept).not.toContain(Buffer.from('ops:päss').toString('base64'));
+  await live.close();
+});
+
+/** A source that says hello and then what a test gives it to say. */
+async function speaker(then: (socket: Ws.WebSocket) => void): Promise<string> {
+  const server = createServer();
+  const sockets = new WebSocketServer({ server });
+  open.push(sockets);
+  sockets.on('connection', (socket) => {
+    socket.send(
+      '{"type":"hello","version":1,"step":1000,"servers":[{"name":"a"}],"metrics":[{"id":"cpu"}]}',
+    );
+    then(socket);
+  });
+  return `ws://${await listen(server)}`;
+}
+
+test('garbage, a message too large and a refusal end a socket, each by its name; another source goes on', async () => {
+  const live = await liveEngine();
+  const count = { frames: 0, connections: 0 };
+  const well = configOf({ key: 'l-well', kind: 'websocket', url: `ws://${await pusher(count)}` });
+  await live.connections.connect(well, undefined);
+  const cases = [
+    ['source/bad-response', (socket: Ws.WebSocket) => socket.send('x\n'.repeat(60))],
+    [
+      'source/bad-response',
+      (socket: Ws.WebSocket) => {
+        for (let i = 0; i < 60; i++) socket.send(Buffer.from([1, 2, 3]));
+      },
+    ],
+    ['source/too-large', (socket: Ws.WebSocket) => socket.send('x'.repeat(8_000_001))],
+    ['source/rejected', (socket: Ws.WebSocket) => socket.send('{"type":"error","message":"full"}')],
+    ['source/unreachable', (socket: Ws.WebSocket) => socket.close(1011)],
+  ] as const;
+  for (const [code, then] of cases) {
+    const config = configOf({ kind: 'websocket', url: await speaker(then) });
+    await live.connections.connect(config, undefined);
+    await live.until('l-test', ({ error }) => error?.code === code);
+  }
+  const state = live.connections.states().find(({ config }) => config.key === 'l-well');
+  expect(state?.status).toBe('live');
+  await live.close();
+});
+
+test('a socket that is open and says nothing any more is given up after 15 s, pinged meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'], now: Date.now() });
+  try {
+    const heard: string[] = [];
+    const url = await speaker((socket) => socket.on('message', (data) => heard.push(String(data))));
+    const live = await liveEngine();
+    await live.connections.connect(configOf({ kind: 'websocket', url }), undefined);
+    await live.until('l-test', ({ status }) => status === 'live');
+    await expect.poll(() => heard.join('')).toContain('subscribe');
+    vi.advanceTimersByTime(14_000);
+    await expect.poll(() => heard.join('')).toContain('ping');
+    expect(live.connections.states()[0].status).toBe('live');
+    vi.advanceTimersByTime(6_000);
+    await live.until('l-test', ({ error }) => error?.code === 'source/silent');
+    await live.close();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('other servers in a second hello are another fleet, and what shows it is told', async () => {
+  const hello = (name: string) =>
+    `{"type":"hello","version":1,"step":1000,"servers":[{"name":"${name}"}],"metrics":[{"id":"cpu"}]}`;
+  const server = createServer();
+  const sockets = new WebSocketServer({ server });
+  open.push(sockets);
+  let isChanged = false;
+  sockets.on('connection', (socket) => {
+    socket.send(hello(isChanged ? 'b' : 'a'));
+    socket.on('message', () => {
+      isChanged = true;
+      socket.send(hello('b'));
+    });
+  });
+  const live = await liveEngine();
+  const url = `ws://${await listen(server)}`;
+  await live.connections.connect(configOf({ kind: 'websocket', url }), undefined);
+  const connection = live.connections.servers('l-test');
+  await expect
+    .poll(async () => (await connection.ready()).fleet.servers.map(({ name }) => name))
+    .toEqual(['b']);
+  expect(live.replaced).toContain('l-test');
+  await live.close();
+});
+
+test('an answer that breaks off, and one that is no JSON, are failures that are tried again', async () => {
+  let count = 0;
+  const server = createServer((_, response) => {
+    if (++count > 2) return response.end('<p>hello');
+    response.writeHead(200, { 'Content-Length': '1000' });
+    response.write('{"status":"succ');
+    setTimeout(() => response.destroy(), 20);
+  });
+  const live = await liveEngine();
+  const url = `http://${await listen(server)}`;
+  await live.connections.connect(configOf({ kind: 'prometheus', url }), undefined);
+  await live.until('l-test', ({ error }) => error?.code === 'source/unreachable');
+  await live.until('l-test', ({ error }) => error?.code === 'source/not-json');
+  await live.close();
+});
