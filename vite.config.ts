@@ -2,13 +2,14 @@
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 import { leanUplot } from './scripts/lean-uplot.ts';
+import { precompress } from './scripts/precompress.ts';
 import { securityMeta } from './scripts/security-meta.ts';
 import { serviceWorker } from './scripts/service-worker.ts';
 import { trustedTypes } from './scripts/trusted-types.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [trustedTypes(), leanUplot(), solid(), securityMeta(), serviceWorker()],
+  plugins: [trustedTypes(), leanUplot(), solid(), securityMeta(), serviceWorker(), precompress()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
@@ -24,6 +25,6 @@ export default defineConfig({
     // Fuzz and whole-corpus tests take seconds on two shared cores; a limit is there to end what hangs.
     testTimeout: 60_000,
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/build.test.ts', 'tests/e2e/**'],
+    exclude: ['tests/build.test.ts', 'tests/real/hosting.test.ts', 'tests/e2e/**'],
   },
 });

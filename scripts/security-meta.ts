@@ -1,12 +1,16 @@
-/** Vite plugin: writes the policy into the built page, for hosts that cannot send headers. */
+/** Vite plugin: the policy in the built page, for hosts that cannot send headers, and `_headers` for those that read it from the folder. */
 import type { Plugin } from 'vite';
 import { contentSecurityPolicy } from './headers.mjs';
+import { headersFile } from './headers-hosts.mjs';
 
 /** The meta policy must stand before the first script, so it goes to the very start of `<head>`; builds only. */
 export function securityMeta(): Plugin {
   return {
     name: 'security-meta',
     apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile() });
+    },
     transformIndexHtml: () => [
       {
         tag: 'meta',

@@ -12,10 +12,11 @@ interface Precached {
   readonly bytes: number;
 }
 
-/** Kept only once they were used: the inference runtime and the model weigh more than all the rest. */
-const ON_FIRST_USE = /\.(wasm|onnx)$/;
+/** Kept from first use, or when the page is idle: the inference runtime, the model and the 3-D room weigh more than all the rest. */
+const HEAVY = /\.(wasm|onnx)$|^assets\/rack-scene-/;
 /** Never asked for by the app itself. */
-const LEFT_OUT = /(^|\/)(sw\.js|404\.html|robots\.txt|embed\.html|samples\/.*)$|\.(map|gz|br)$/;
+const LEFT_OUT =
+  /(^|\/)(sw\.js|sw-off\.js|404\.html|robots\.txt|embed\.html|_headers|\.nojekyll|samples\/.*)$|\.(map|gz|br)$/;
 
 /** Lists every file of the release and builds the service worker around the list. */
 export function serviceWorker(): Plugin {
@@ -28,47 +29,44 @@ export function serviceWorker(): Plugin {
       root = config.root;
       outDir = resolve(config.root, config.build.outDir);
     },
-    closeBundle: {
-      sequential: true,
-      async handler() {
-        const files = listFiles(outDir).map((path): Precached => {
-          const bytes = readFileSync(join(outDir, path));
-          return {
-            url: path,
-            sha256: createHash('sha256').update(bytes).digest('hex'),
-            bytes: bytes.length,
-          };
-        });
-        const release = files.filter((file) => !LEFT_OUT.test(file.url));
-        const version = createHash('sha256')
-          .update(JSON.stringify(release))
-          .digest('hex')
-          .slice(0, 12);
-        await build({
-          configFile: false,
-          root,
-          publicDir: false,
-          logLevel: 'warn',
-          define: {
-            __VERSION__: JSON.stringify(version),
-            __PRECACHE__: JSON.stringify(release.filter((file) => !ON_FIRST_USE.test(file.url))),
-            __ON_FIRST_USE__: JSON.stringify(release.filter((file) => ON_FIRST_USE.test(file.url))),
-          },
-          build: {
-            target: 'es2023',
-            outDir,
-            emptyOutDir: false,
-            lib: {
-              entry: fileURLToPath(new URL('../src/workers/service-worker.ts', import.meta.url)),
-              formats: ['iife'],
-              name: 'serviceWorker',
-              fileName: () => 'sw.js',
-            },
-          },
-        });
+    closeBundle: { sequential: true, handler: () => writeServiceWorker(root, outDir) },
+  };
+}
+
+/** Writes `sw.js` for the release that lies in a folder. @param root of the sources */
+export async function writeServiceWorker(root: string, outDir: string): Promise<void> {
+  const release = listFiles(outDir)
+    .filter((path) => !LEFT_OUT.test(path))
+    .map((path): Precached => {
+      const bytes = readFileSync(join(outDir, path));
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { url: path, sha256, bytes: bytes.length };
+    });
+  const version = createHash('sha256').update(JSON.stringify(release)).digest('hex').slice(0, 12);
+  const only = (isHeavy: boolean) =>
+    JSON.stringify(release.filter((file) => HEAVY.test(file.url) === isHeavy));
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    define: {
+      __VERSION__: JSON.stringify(version),
+      __PRECACHE__: only(false),
+      __HEAVY__: only(true),
+    },
+    build: {
+      target: 'es2023',
+      outDir,
+      emptyOutDir: false,
+      lib: {
+        entry: fileURLToPath(new URL('../src/workers/service-worker.ts', import.meta.url)),
+        formats: ['iife'],
+        name: 'serviceWorker',
+        fileName: () => 'sw.js',
       },
     },
-  };
+  });
 }
 
 function listFiles(folder: string, base = folder): string[] {

@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import budgets from './budgets.json' with { type: 'json' };
 
-const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const dist = `${process.env.EDGE_DIST ?? fileURLToPath(new URL('../dist', import.meta.url))}/`;
 const page = readFileSync(join(dist, 'index.html'), 'utf8');
 const assets = readdirSync(join(dist, 'assets'));
 
@@ -57,7 +57,26 @@ test('the page names only relative addresses and carries the policy', () => {
 
 test('the service worker lists the whole release', () => {
   const worker = readFileSync(join(dist, 'sw.js'), 'utf8');
-  const missing = assets.filter((asset) => !worker.includes(asset));
+  const missing = assets.filter((asset) => !/\.(br|gz)$/.test(asset) && !worker.includes(asset));
   expect(missing).toEqual([]);
   expect(existsSync(join(dist, 'robots.txt'))).toBe(true);
+});
+
+test('a missing address has a page, in both languages and without script', () => {
+  const missing = readFileSync(join(dist, '404.html'), 'utf8');
+  expect(missing).toContain('lang="ko"');
+  expect(missing).not.toContain('<script');
+});
+
+test('what packs well also lies there packed, and is the same', () => {
+  const packable = assets.filter((name) => /\.(js|css|wasm)$/.test(name));
+  const unpacked = packable.filter((name) => {
+    const bytes = readFileSync(join(dist, 'assets', name));
+    if (bytes.length < 1000) return false;
+    const [br, gz] = ['.br', '.gz'].map((ending) => join(dist, 'assets', name + ending));
+    if (!existsSync(br) || !existsSync(gz)) return true;
+    const same = (other: Buffer) => other.equals(bytes);
+    return !same(brotliDecompressSync(readFileSync(br))) || !same(gunzipSync(readFileSync(gz)));
+  });
+  expect(unpacked).toEqual([]);
 });

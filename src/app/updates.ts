@@ -1,9 +1,12 @@
-/** The service worker from the page's side: registers it, notices a newer release, and switches only when the user asks. */
+/** The service worker from the page's side: registers it, looks for a newer release, and switches only when the user asks. */
 import { createSignal } from 'solid-js';
 import { scriptUrl } from '../workers/spawn.ts';
 
 /** `unavailable`: this context has no service workers (private window, cross-site frame, plain http). */
 export type WorkerState = 'none' | 'installing' | 'ready' | 'unavailable';
+
+/** Dashboards stay open for weeks; the browser itself looks only when a page is loaded. */
+const LOOK_EVERY_MS = 3_600_000;
 
 const [waiting, setWaiting] = createSignal<ServiceWorker>();
 const [state, setState] = createSignal<WorkerState>('none');
@@ -22,13 +25,17 @@ export function applyUpdate(): void {
   waiting()?.postMessage('activate');
 }
 
-/** Registers `sw.js` after the page has loaded, so that it does not compete with the first paint. */
+/**
+ * Registers `sw.js` after the page has loaded, so that it does not compete with the first paint.
+ * With `?nosw` in the address it removes what is registered instead: the way past a broken release.
+ */
 export function registerServiceWorker(): void {
   if (!('serviceWorker' in navigator)) {
     setState('unavailable');
     return;
   }
-  if (document.readyState === 'complete') register();
+  if (new URLSearchParams(location.search).has('nosw')) void unregister();
+  else if (document.readyState === 'complete') register();
   else addEventListener('load', register, { once: true });
 }
 
@@ -61,4 +68,16 @@ function watch(registration: ServiceWorkerRegistration | undefined): void {
     installing?.addEventListener('statechange', look);
   });
   void navigator.serviceWorker.ready.then(() => setState('ready'));
+  // No network, or a half deploy: the next time will tell.
+  const ask = () => void registration.update().catch(() => undefined);
+  setInterval(ask, LOOK_EVERY_MS);
+  addEventListener('online', ask);
+}
+
+async function unregister(): Promise<void> {
+  const registration = await navigator.serviceWorker.getRegistration('./');
+  await registration?.unregister();
+  const mine = `@${new URL('./', location.href).pathname}`;
+  for (const name of await caches.keys())
+    if (name.startsWith('ome-') && name.endsWith(mine)) await caches.delete(name);
 }
