@@ -1,130 +1,42 @@
 /** Alerts: what fires, grouped by incident; what was taken, muted or is over; the rules; one alert's story beside it. */
 import './alerts.css';
-import { BellRing, Search } from 'lucide-solid';
-import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from 'solid-js';
-import { DEFAULT_RULES } from '../../core/alert/rules.ts';
-import type { Alert } from '../../core/domain/incident.ts';
+import './alerts/inbox.css';
+import { Search } from 'lucide-solid';
+import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { HOUR } from '../../core/domain/time.ts';
-import { createQuery, useEngine } from '../engine.tsx';
+import { useEngine } from '../engine.tsx';
 import { alerts as en } from '../i18n/en/alerts.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { alerts as ko } from '../i18n/ko/alerts.ts';
-import { createKept } from '../kept.ts';
 import { useSession } from '../session.ts';
 import { useKeys } from '../shortcuts.ts';
-import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
-import { useTerms } from '../widgets/terms.ts';
 import { AlertDetail } from './alerts/AlertDetail.tsx';
-import { AlertGroupCard } from './alerts/AlertGroupCard.tsx';
-import { AlertHistogram } from './alerts/AlertHistogram.tsx';
-import {
-  axisWidth,
-  byUrgency,
-  groupAlerts,
-  matches,
-  mergeAlerts,
-  TABS,
-  type Tab,
-  tabOf,
-} from './alerts/alert-list.ts';
-import { parseNotes } from './alerts/notes.ts';
+import { AlertList } from './alerts/AlertList.tsx';
+import { TABS } from './alerts/alert-list.ts';
+import { BulkBar } from './alerts/BulkBar.tsx';
+import { IncidentPanel } from './alerts/IncidentPanel.tsx';
+import { createInbox } from './alerts/inbox-store.ts';
 import { RulesTable } from './alerts/RulesTable.tsx';
+import { useActs } from './alerts/use-acts.ts';
+
+const HistoryPane = lazy(() =>
+  import('./alerts/HistoryPane.tsx').then((module) => ({ default: module.HistoryPane })),
+);
+const MutesPane = lazy(() =>
+  import('./alerts/MutesPane.tsx').then((module) => ({ default: module.MutesPane })),
+);
 
 const words = { en, ko };
-/** Wide enough that a panel beside the list is read together with it. */
-const BESIDE = '(min-width: 901px)';
 
 /** `selected` is the id of an alert or an incident. */
 export default function AlertsView() {
   const engine = useEngine();
   const session = useSession();
-  const terms = useTerms();
   const { t, format } = useWords(words);
-  const [tab, setTab] = createSignal<Tab>('firing');
-  const [filter, setFilter] = createSignal('');
-  /** The panel was closed by hand: nothing is chosen for the reader any more. */
-  const [closed, setClosed] = createSignal(false);
-  const notes = createKept(engine, 'alert-notes', {}, parseNotes);
-
-  const now = () => engine.snapshot()?.t;
-  /** Changes when an alert begins or ends, not with every tick. */
-  const stamp = createMemo(() =>
-    engine
-      .snapshot()
-      ?.alerts.map((alert) => `${alert.id}${alert.state[0]}`)
-      .join(),
-  );
-  const earlier = createQuery((signal) => {
-    stamp();
-    const { range } = session.session();
-    const end = engine.snapshot()?.t;
-    return end === undefined
-      ? undefined
-      : engine.call('alerts', { start: end - range, end }, signal);
-  });
-  const all = createMemo(() => mergeAlerts(earlier() ?? [], engine.snapshot()?.alerts ?? []));
-  const servers = createMemo(
-    () => new Map((engine.fleet()?.servers ?? []).map((server) => [server.name, server])),
-  );
-  const counts = createMemo(() => {
-    const counted = {
-      firing: 0,
-      acknowledged: 0,
-      silenced: 0,
-      resolved: 0,
-      rules: DEFAULT_RULES.length,
-    };
-    for (const alert of all().values()) if (alert.state !== 'pending') counted[tabOf(alert)]++;
-    return counted;
-  });
-  const listed = createMemo(() => {
-    const wanted = tab();
-    const found = [...all().values()].filter(
-      (alert) =>
-        tabOf(alert) === wanted &&
-        (filter() === '' ||
-          matches(alert, filter(), terms.rule(alert.rule), servers().get(alert.server))),
-    );
-    return wanted === 'resolved'
-      ? found.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
-      : found.sort(byUrgency);
-  });
-  const groups = createMemo(() => groupAlerts(listed(), engine.snapshot()?.incidents ?? []));
-  /** Ids as drawn, for the keys. */
-  const order = createMemo(() => groups().flatMap((group) => group.alerts));
-  const width = createMemo(() => axisWidth(listed(), now() ?? 0, session.session().range));
-
-  const selected = createMemo<Alert | undefined>(() => {
-    const wanted = session.session().selected;
-    const direct = all().get(wanted ?? '');
-    if (direct) return direct;
-    const incident = engine.snapshot()?.incidents.find((item) => item.id === wanted);
-    if (incident) {
-      const members = incident.alerts.flatMap((id) => all().get(id) ?? []);
-      return (
-        members.find((alert) => alert.rule === incident.rule && alert.server === incident.server) ??
-        members.at(0)
-      );
-    }
-    return closed() || !matchMedia(BESIDE).matches || tab() === 'rules'
-      ? undefined
-      : all().get(order().at(0) ?? '');
-  });
-  const select = (id: string | undefined) => {
-    setClosed(id === undefined);
-    session.adjust({ selected: id });
-  };
-  // A link to an alert opens the tab it stands in; one that changes state while it is read stays where it is.
-  createEffect(
-    on(
-      () => session.session().selected && selected()?.id,
-      (id, before) => {
-        const alert = id === before ? undefined : all().get(id ?? '');
-        if (alert && !order().includes(alert.id)) setTab(tabOf(alert));
-      },
-    ),
-  );
+  const acts = useActs();
+  const inbox = createInbox();
+  const { tab, setTab, filter, setFilter, marked, selected, incident, select, order } = inbox;
 
   const walk = (by: number) => {
     const at = order().indexOf(selected()?.id ?? '');
@@ -136,10 +48,22 @@ export default function AlertsView() {
     );
     return true;
   };
-  const acknowledge = (target: string) =>
-    engine.act({ kind: 'acknowledge', target, at: now() ?? 0 });
-  const silence = (target: string, duration: number) =>
-    engine.act({ kind: 'silence', target, at: now() ?? 0, duration });
+  /** What the keys act on: the checked alerts, else the one beside the list. */
+  const targets = (): readonly string[] => {
+    if (marked().length > 0) return marked().map(({ id }) => id);
+    const alert = selected();
+    if (alert) return alert.state === 'resolved' || !inbox.isHere(alert.id) ? [] : [alert.id];
+    const shown = incident();
+    return shown?.state === 'open' && inbox.isHere(shown.id) ? [shown.id] : [];
+  };
+  const each = (act: (id: string) => Promise<void>): boolean => {
+    const ids = targets();
+    inbox.clear();
+    void (async () => {
+      for (const id of ids) await act(id);
+    })();
+    return ids.length > 0;
+  };
   useKeys({
     j: () => walk(1),
     k: () => walk(-1),
@@ -149,23 +73,29 @@ export default function AlertsView() {
       const alert = selected();
       return alert ? session.go({ view: 'server', selected: alert.server }) : false;
     },
-    a: () => {
-      const alert = selected();
-      return alert && alert.state !== 'resolved' && !alert.acknowledged
-        ? void acknowledge(alert.id)
-        : false;
+    a: () => each((id) => acts.acknowledge(id)),
+    s: () => each((id) => acts.silence(id, HOUR)),
+    z: () => each((id) => acts.snooze(id, HOUR)),
+    x: () => {
+      const id = selected()?.id;
+      if (id !== undefined) inbox.check([id], !inbox.checked().has(id));
+      return id !== undefined;
     },
-    s: () => {
-      const alert = selected();
-      return alert && alert.state !== 'resolved' ? void silence(alert.id, HOUR) : false;
+    n: () => {
+      const field = document.querySelector<HTMLElement>('[data-act-note]');
+      field?.focus();
+      return field !== null;
     },
-    Escape: () => (selected() ? select(undefined) : false),
+    Escape: () => {
+      if (marked().length > 0) return void inbox.clear();
+      return selected() || incident() ? select(undefined) : false;
+    },
   });
 
   return (
     <div
       class="alerts"
-      data-idle={engine.snapshot() && (earlier() || earlier.error()) ? '' : undefined}
+      data-idle={engine.snapshot() && (inbox.earlier() || inbox.earlier.error()) ? '' : undefined}
     >
       <div class="alerts__main">
         <header class="alerts__head">
@@ -188,6 +118,9 @@ export default function AlertsView() {
             <kbd class="kbd">/</kbd>
           </label>
         </header>
+        <Show when={marked().length > 0}>
+          <BulkBar alerts={marked()} onDone={() => inbox.clear()} />
+        </Show>
         <div class="alerts__tabs" role="tablist" aria-label={t('tab.label')}>
           <For each={TABS}>
             {(item) => (
@@ -208,7 +141,10 @@ export default function AlertsView() {
                   document.getElementById(`alerts-tab-${next}`)?.focus();
                 }}
               >
-                {t(`tab.${item}`)} <b class="num">{format.number(counts()[item], 0)}</b>
+                {t(`tab.${item}`)}{' '}
+                <Show when={inbox.countOf(item) !== undefined}>
+                  <b class="num">{format.number(inbox.countOf(item), 0)}</b>
+                </Show>
               </button>
             )}
           </For>
@@ -221,81 +157,67 @@ export default function AlertsView() {
         >
           <Show when={engine.snapshot()} fallback={<Skeleton lines={8} />}>
             {(snapshot) => (
-              <Show when={tab() !== 'rules'} fallback={<RulesTable alerts={all()} />}>
-                <AlertHistogram
-                  alerts={all()}
-                  now={snapshot().t}
-                  range={session.session().range}
-                  window={listed().length > 0 ? width() : 0}
-                />
-                <Show when={groups().length > 0}>
-                  <div class="alerts__columns" aria-hidden="true">
-                    <span>{t('column.rule')}</span>
-                    <span>{t('column.value')}</span>
-                    <span class="alerts__axis num">
-                      <i>{format.time(snapshot().t - width(), 'minute')}</i>
-                      <i>{format.time(snapshot().t, 'minute')}</i>
-                    </span>
-                    <span>{t('column.duration')}</span>
-                    <span>{t('column.type')}</span>
-                  </div>
-                </Show>
-                <For each={groups().map((group) => group.id)}>
-                  {(id) => (
-                    <AlertGroupCard
-                      id={id}
-                      alerts={groups().find((group) => group.id === id)?.alerts ?? []}
-                      lookUp={(alert) => all().get(alert)}
-                      incident={snapshot().incidents.find((incident) => incident.id === id)}
-                      now={snapshot().t}
-                      axis={width()}
-                      selected={selected()?.id}
+              <Suspense fallback={<Skeleton lines={8} />}>
+                <Switch fallback={<AlertList inbox={inbox} snapshot={snapshot()} />}>
+                  <Match when={tab() === 'rules'}>
+                    <RulesTable />
+                  </Match>
+                  <Match when={tab() === 'history'}>
+                    <HistoryPane
+                      log={inbox.remembered()}
+                      selected={session.session().selected}
                       onSelect={select}
-                      onAcknowledge={(target) => void acknowledge(target)}
                     />
-                  )}
-                </For>
-                <Switch>
-                  <Match when={groups().length === 0 && filter() !== ''}>
-                    <EmptyState title={t('empty.filter', { text: filter() })}>
-                      <button type="button" class="button" onClick={() => setFilter('')}>
-                        {t('empty.filter.clear')}
-                      </button>
-                    </EmptyState>
                   </Match>
-                  <Match when={groups().length === 0 && tab() === 'firing'}>
-                    <EmptyState icon={<BellRing size={26} />} title={t('empty.firing')}>
-                      {t('empty.firing.proof', {
-                        rules: DEFAULT_RULES.length,
-                        servers: servers().size,
-                        time: format.time(snapshot().t),
-                      })}
-                    </EmptyState>
-                  </Match>
-                  <Match when={groups().length === 0}>
-                    <EmptyState
-                      title={t(emptyKey(tab()), {
-                        range: format.duration(session.session().range),
-                      })}
+                  <Match when={tab() === 'mutes'}>
+                    <MutesPane
+                      mutes={inbox.mutes() ?? []}
+                      alerts={inbox.all()}
+                      remotes={inbox.remotes()}
+                      draft={inbox.draft()}
+                      onDraft={inbox.setDraft}
                     />
                   </Match>
                 </Switch>
-              </Show>
+              </Suspense>
             )}
           </Show>
         </div>
       </div>
-      <Show when={selected()?.id} keyed>
+      <Show
+        when={selected()?.id}
+        keyed
+        fallback={
+          <Show when={incident()?.id} keyed>
+            {(id) => (
+              <Show when={incident()}>
+                {(shown) => (
+                  <IncidentPanel
+                    incident={shown()}
+                    alerts={inbox.alertsOf(shown())}
+                    acts={inbox.actsFor(id)}
+                    isHere={inbox.isHere(id)}
+                    sourceName={inbox.sourceName(id)}
+                    onClose={() => select(undefined)}
+                    onSelect={select}
+                  />
+                )}
+              </Show>
+            )}
+          </Show>
+        }
+      >
         {(id) => (
-          <Show when={all().get(id)}>
+          <Show when={selected()}>
             {(alert) => (
               <AlertDetail
                 alert={alert()}
-                inhibitor={all().get(alert().mutedBy.find((by) => all().has(by)) ?? '')}
-                notes={notes}
+                lookUp={inbox.lookUp}
+                acts={inbox.actsFor(id)}
+                isHere={inbox.isHere(id)}
+                sourceName={inbox.sourceName(id)}
                 onClose={() => select(undefined)}
-                onAcknowledge={() => acknowledge(alert().id)}
-                onSilence={(duration) => silence(alert().id, duration)}
+                onIncident={select}
               />
             )}
           </Show>
@@ -303,12 +225,4 @@ export default function AlertsView() {
       </Show>
     </div>
   );
-}
-
-function emptyKey(tab: Tab): 'empty.acknowledged' | 'empty.silenced' | 'empty.resolved' {
-  return tab === 'acknowledged'
-    ? 'empty.acknowledged'
-    : tab === 'silenced'
-      ? 'empty.silenced'
-      : 'empty.resolved';
 }

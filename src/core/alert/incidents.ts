@@ -1,17 +1,13 @@
-/** Incidents: firing alerts that belong together over call links, racks and time, named by their most upstream server. */
+/** Incidents: firing alerts that belong together over call links, places and time, named by the place or the most upstream server they share. */
 import type { Fleet } from '../domain/fleet.ts';
-import {
-  type Acknowledgement,
-  type Incident,
-  type Involvement,
-  SEVERITIES,
-  type Severity,
-  type Suspect,
-} from '../domain/incident.ts';
 import { type EpochMs, MINUTE, type Ms } from '../domain/time.ts';
 import { hashText } from '../numeric/hash.ts';
 import type { AlertRecord } from './alerts.ts';
+import { makeNaming } from './incident-naming.ts';
+import type { IncidentRecord, Party } from './incident-record.ts';
 import { makeKinship } from './kinship.ts';
+import { type Inhibitor, sounds } from './mute.ts';
+import { makePlaces } from './places.ts';
 
 /** All alerts must have been over for this long before an incident is. */
 const QUIET: Ms = 2 * MINUTE;
@@ -19,35 +15,11 @@ const QUIET: Ms = 2 * MINUTE;
 const JOIN: Ms = 30 * MINUTE;
 /** Unusual behaviour without an alert counts when it began at most this long before the incident. */
 const LEAD: Ms = 3 * MINUTE;
-/** Onsets closer than this are taken as simultaneous: what lies upstream then is the likelier cause. */
-const SAME_TIME: Ms = MINUTE;
 /** Incidents kept, newest last. */
 const KEEP = 500;
 
 /** When each server began to behave unusually, without any alert; `undefined` when it does not. */
 export type OnsetOf = (server: number) => EpochMs | undefined;
-
-interface Party {
-  onset: EpochMs;
-  recoveredAt: EpochMs | undefined;
-  /** Alerts of this server in the incident; empty when it only behaves unusually. */
-  readonly alerts: AlertRecord[];
-}
-
-/** An incident in the making. */
-export interface IncidentRecord {
-  readonly id: string;
-  readonly openedAt: EpochMs;
-  resolvedAt: EpochMs | undefined;
-  newestOnset: EpochMs;
-  acknowledged: Acknowledgement | undefined;
-  suspects: readonly Suspect[];
-  /** By server column. */
-  readonly parties: Map<number, Party>;
-  readonly alerts: AlertRecord[];
-  /** The alert it is named by. */
-  naming: AlertRecord;
-}
 
 /** All incidents of a fleet. */
 export interface Incidents {
@@ -60,16 +32,41 @@ export interface Incidents {
   /** Open ones first, then resolved ones, each newest first; at most `limit`. */
   newest(limit: number): readonly IncidentRecord[];
   readonly open: ReadonlySet<IncidentRecord>;
+  /** Open ones that alerts joined in the last step. */
+  readonly touched: ReadonlySet<IncidentRecord>;
+  /** By its id, or by that of one it has taken in. */
   find(id: string): IncidentRecord | undefined;
+  /** By hand: `other` is a part of `id`. False when there is no such pair. */
+  merge(id: string, other: string): boolean;
+  /** By hand: these alerts leave `id` and are an incident of their own, which nothing joins to it again. False when nothing would move or stay. */
+  split(id: string, members: readonly string[]): boolean;
+  /** What speaks for the incident of an alert, for muting. */
+  inhibitorOf(alert: AlertRecord): Inhibitor | undefined;
 }
 
 /** Makes an empty incident book. */
 export function makeIncidents(fleet: Fleet): Incidents {
   const kinship = makeKinship(fleet);
-  const involved = new Uint8Array(fleet.servers.length);
   const open = new Set<IncidentRecord>();
   const book = new Map<string, IncidentRecord>();
   const incidentOf = new Map<number, IncidentRecord>();
+  const places = makePlaces(fleet);
+  const naming = makeNaming(fleet, kinship, places);
+  /** Sounding alerts that rack mates may share, by rack. */
+  const rackAlerts = new Map<number, AlertRecord[]>();
+  /** Ids that were taken in, and by whom. */
+  const aliases = new Map<string, string>();
+  /** Pairs of incidents that were parted by hand. */
+  const apart = new Set<string>();
+  const inhibitors = new Map<string, Inhibitor>();
+  const marks = new Uint8Array(fleet.servers.length);
+  const touched = new Set<IncidentRecord>();
+
+  const pairOf = (a: IncidentRecord, b: IncidentRecord): string => [a.id, b.id].sort().join();
+  const find = (id: string): IncidentRecord | undefined => {
+    const alias = aliases.get(id);
+    return book.get(id) ?? (alias === undefined ? undefined : find(alias));
+  };
 
   const canJoin = (incident: IncidentRecord, alert: AlertRecord): boolean =>
     incident.parties.has(alert.column) || alert.since - incident.newestOnset <= JOIN;
@@ -77,29 +74,29 @@ export function makeIncidents(fleet: Fleet): Incidents {
   /** Open incidents the alert may belong to, oldest first. */
   const candidates = (alert: AlertRecord, unwell: Uint8Array): IncidentRecord[] => {
     const found = new Set<IncidentRecord>();
-    const consider = (server: number): void => {
+    const consider = (server: number): boolean => {
       const incident = incidentOf.get(server);
-      if (incident && canJoin(incident, alert)) found.add(incident);
+      if (!incident || !canJoin(incident, alert)) return false;
+      found.add(incident);
+      return true;
     };
     consider(alert.column);
     kinship.kin(alert.column, unwell, consider);
     const rack = kinship.rack[alert.column];
     if (alert.rule.sharesRack && rack >= 0) {
-      for (const incident of open) {
-        if (canJoin(incident, alert) && sharesRack(incident, rack)) found.add(incident);
+      const mates = (rackAlerts.get(rack) ?? []).filter(sounds);
+      for (const { incident: id } of mates) {
+        const incident = id === undefined ? undefined : book.get(id);
+        if (incident && open.has(incident) && canJoin(incident, alert)) found.add(incident);
       }
+      mates.push(alert);
+      rackAlerts.set(rack, mates);
     }
     return [...found].sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
   };
 
-  const sharesRack = (incident: IncidentRecord, rack: number): boolean =>
-    incident.alerts.some(
-      (alert) =>
-        alert.rule.sharesRack && alert.state === 'firing' && kinship.rack[alert.column] === rack,
-    );
-
-  const begin = (alert: AlertRecord): IncidentRecord => {
-    const hash = hashText(`${alert.rule.id}\n${alert.server}\n${alert.since}`);
+  const begin = (alert: AlertRecord, salt = ''): IncidentRecord => {
+    const hash = hashText(`${alert.rule.id}\n${alert.server}\n${alert.since}${salt}`);
     let id = `inc-${(hash >>> 8).toString(16).padStart(6, '0')}`;
     while (book.has(id)) id = `inc-${(hashText(id) >>> 8).toString(16).padStart(6, '0')}`;
     const incident: IncidentRecord = {
@@ -112,6 +109,7 @@ export function makeIncidents(fleet: Fleet): Incidents {
       parties: new Map(),
       alerts: [],
       naming: alert,
+      place: undefined,
     };
     book.set(id, incident);
     open.add(incident);
@@ -145,30 +143,47 @@ export function makeIncidents(fleet: Fleet): Incidents {
     party(incident, alert.column, isLead ? unusual : alert.since).alerts.push(alert);
   };
 
-  /** The alert that names an incident: a cause before a symptom, then what most others depend on, among the earliest. */
-  const nameOf = (incident: IncidentRecord): AlertRecord => {
-    let first = Number.POSITIVE_INFINITY;
-    involved.fill(0);
-    for (const [server, member] of incident.parties) {
-      if (member.alerts.length > 0) first = Math.min(first, member.onset);
-      involved[server] = 1;
-    }
-    let best = incident.alerts[0];
-    let bestRank = Number.NEGATIVE_INFINITY;
-    for (const [server, member] of incident.parties) {
-      if (member.alerts.length === 0 || member.onset - first > SAME_TIME) continue;
-      const depth = kinship.dependents(server, involved);
-      for (const alert of member.alerts) {
-        const isCause = alert.rule.nature === 'cause' ? 1 : 0;
-        // Lexicographic: nature, depth, time.
-        const rank = isCause * 1e12 + depth * 1e7 - (alert.since - first) / 1000;
-        if (rank > bestRank) {
-          bestRank = rank;
-          best = alert;
+  /** Looks at an incident anew after alerts joined or left it. */
+  const rename = (incident: IncidentRecord): void => {
+    incident.place = naming.placeOf(incident) ?? incident.place;
+    incident.naming = naming.nameOf(incident);
+    inhibitors.delete(incident.id);
+  };
+
+  /** Places that went dark as a whole with this tick: the incidents of their servers are one. */
+  const joinPlaces = (fired: readonly AlertRecord[]): void => {
+    const rules = new Set<string>();
+    for (const { rule } of fired) if (rule.sharesRack) rules.add(rule.id);
+    for (const rule of rules) {
+      marks.fill(0);
+      for (const incident of open)
+        for (const alert of incident.alerts)
+          if (alert.rule.id === rule && sounds(alert)) marks[alert.column] = 1;
+      const seen = new Set<string>();
+      for (const alert of fired) {
+        if (alert.rule.id !== rule) continue;
+        for (const place of places.of(alert.column)) {
+          const key = `${place.kind}\n${place.name}`;
+          if (seen.has(key)) continue;
+          seen.add(key);
+          if (!places.isWhole(place, marks)) continue;
+          const all = new Set<IncidentRecord>();
+          for (const server of place.servers) {
+            const incident = marks[server] === 1 ? incidentOf.get(server) : undefined;
+            if (incident && canJoin(incident, alert)) all.add(incident);
+          }
+          const [oldest, ...others] = [...all].sort(
+            (a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1),
+          );
+          for (const other of others) {
+            if (apart.has(pairOf(oldest, other))) continue;
+            absorb(oldest, other);
+            touched.delete(other);
+            touched.add(oldest);
+          }
         }
       }
     }
-    return best;
   };
 
   /** Makes two incidents one: the younger was a part of the older all along. */
@@ -182,8 +197,47 @@ export function makeIncidents(fleet: Fleet): Incidents {
       incidentOf.set(server, older);
     }
     older.acknowledged ??= younger.acknowledged;
+    older.openedAt = Math.min(older.openedAt, younger.openedAt);
     open.delete(younger);
     book.delete(younger.id);
+    aliases.set(younger.id, older.id);
+  };
+
+  /** Takes alerts out of an incident into one of their own. */
+  const part = (incident: IncidentRecord, leaving: ReadonlySet<AlertRecord>): void => {
+    const [first] = [...leaving].sort((a, b) => a.since - b.since || a.column - b.column);
+    const own = begin(first, '\nsplit');
+    apart.add(pairOf(incident, own));
+    incident.alerts.splice(
+      0,
+      incident.alerts.length,
+      ...incident.alerts.filter((alert) => !leaving.has(alert)),
+    );
+    for (const alert of leaving) {
+      alert.incident = own.id;
+      own.alerts.push(alert);
+      const member = incident.parties.get(alert.column);
+      const stays = member?.alerts.filter((one) => !leaving.has(one)) ?? [];
+      if (stays.length === 0) incident.parties.delete(alert.column);
+      else member?.alerts.splice(0, member.alerts.length, ...stays);
+      if (stays.length > 0 && member) {
+        const party = own.parties.get(alert.column) ?? {
+          onset: alert.since,
+          recoveredAt: undefined,
+          alerts: [],
+        };
+        party.alerts.push(alert);
+        own.parties.set(alert.column, party);
+      } else party(own, alert.column, alert.since).alerts.push(alert);
+    }
+    own.acknowledged = incident.acknowledged;
+    if (incident.resolvedAt !== undefined) {
+      own.resolvedAt = incident.resolvedAt;
+      open.delete(own);
+    }
+    incident.place = undefined;
+    rename(incident);
+    rename(own);
   };
 
   /** Adds neighbours that behave unusually without an alert of their own, so that all affected servers are named. */
@@ -232,13 +286,22 @@ export function makeIncidents(fleet: Fleet): Incidents {
 
   return {
     step(t, fired, unwell, onsetOf) {
+      touched.clear();
       for (const alert of fired) {
+        // One that sounds again after its data were missing is where it was.
+        if (alert.incident !== undefined) continue;
         const [oldest, ...others] = candidates(alert, unwell);
         const incident = oldest ?? begin(alert);
-        for (const other of others) absorb(incident, other);
+        for (const other of others) {
+          if (apart.has(pairOf(incident, other))) continue;
+          absorb(incident, other);
+          touched.delete(other);
+        }
         join(incident, alert, onsetOf);
-        incident.naming = nameOf(incident);
+        touched.add(incident);
       }
+      joinPlaces(fired);
+      for (const incident of touched) rename(incident);
       for (const incident of open) {
         spread(incident, onsetOf);
         settle(incident, t, onsetOf);
@@ -252,47 +315,41 @@ export function makeIncidents(fleet: Fleet): Incidents {
       return [...result, ...past].slice(0, limit);
     },
     open,
-    find: (id) => book.get(id),
-  };
-}
-
-const worse = (a: Severity, b: Severity): Severity =>
-  SEVERITIES.indexOf(a) <= SEVERITIES.indexOf(b) ? a : b;
-
-/** The incident a screen may keep: a plain copy. */
-export function toIncident(incident: IncidentRecord, fleet: Fleet): Incident {
-  const involved: Involvement[] = [];
-  for (const [column, member] of incident.parties) {
-    involved.push({
-      server: fleet.servers[column].name,
-      onset: member.onset,
-      recoveredAt: member.recoveredAt,
-      severity: member.alerts.reduce<Severity>(
-        (sum, alert) => worse(sum, alert.rule.severity),
-        'info',
-      ),
-    });
-  }
-  involved.sort((a, b) => a.onset - b.onset || (a.server < b.server ? -1 : 1));
-  // A cause need not raise an alert of its own: believed in by more than half, it names the incident.
-  const [top] = incident.suspects;
-  const named =
-    top !== undefined && top.share > 0.5 && top.server !== incident.naming.server ? top : undefined;
-  return {
-    id: incident.id,
-    severity: incident.alerts.reduce<Severity>(
-      (sum, alert) => worse(sum, alert.rule.severity),
-      'info',
-    ),
-    state: incident.resolvedAt === undefined ? 'open' : 'resolved',
-    openedAt: incident.openedAt,
-    resolvedAt: incident.resolvedAt,
-    server: named?.server ?? incident.naming.server,
-    metric: named?.metric ?? incident.naming.rule.metric,
-    rule: incident.naming.rule.id,
-    involved,
-    alerts: incident.alerts.map((alert) => alert.id),
-    acknowledged: incident.acknowledged,
-    suspects: incident.suspects,
+    touched,
+    find,
+    merge(id, other) {
+      const [incident, part] = [find(id), find(other)];
+      if (!incident || !part || incident === part) return false;
+      apart.delete(pairOf(incident, part));
+      absorb(incident, part);
+      if (part.resolvedAt === undefined && incident.resolvedAt !== undefined) {
+        incident.resolvedAt = undefined;
+        open.add(incident);
+        for (const server of incident.parties.keys()) incidentOf.set(server, incident);
+      }
+      rename(incident);
+      return true;
+    },
+    split(id, members) {
+      const incident = find(id);
+      const leaving = new Set(incident?.alerts.filter((alert) => members.includes(alert.id)));
+      if (!incident || leaving.size === 0 || leaving.size === incident.alerts.length) return false;
+      part(incident, leaving);
+      return true;
+    },
+    inhibitorOf(alert) {
+      const incident = alert.incident === undefined ? undefined : book.get(alert.incident);
+      if (!incident || incident.alerts.length < 2) return undefined;
+      let known = inhibitors.get(incident.id);
+      if (!known || known.naming !== incident.naming) {
+        const dependents = new Uint8Array(fleet.servers.length);
+        dependents[incident.naming.column] = 1;
+        kinship.markDependents(incident.naming.column, dependents);
+        const { id, naming, place } = incident;
+        known = { incident: id, naming, isPlace: place !== undefined, dependents };
+        inhibitors.set(id, known);
+      }
+      return known;
+    },
   };
 }

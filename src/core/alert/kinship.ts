@@ -9,13 +9,16 @@ const HOPS = 2;
 export interface Kinship {
   /**
    * Calls `visit` once for each server whose trouble may share a cause with one on `server` (not `server` itself): at most
-   * two links up or down, never up and then down, and any distance through servers marked in `unwell`.
+   * two links up or down, never up and then down, and any distance through servers marked in `unwell`. Where `visit` answers true
+   * nobody beyond is looked for: what lies there was asked when that server was.
    */
-  kin(server: number, unwell: Uint8Array, visit: (server: number) => void): void;
+  kin(server: number, unwell: Uint8Array, visit: (server: number) => boolean): void;
   /** Calls `visit` for the direct callers and callees of `server`. */
   neighbours(server: number, visit: (server: number) => void): void;
   /** How many of the servers marked in `marked` depend on `server` through calls, directly or not. */
   dependents(server: number, marked: Uint8Array): number;
+  /** Marks every server that depends on `server` through calls, directly or not. */
+  markDependents(server: number, marks: Uint8Array): void;
   /** Rack number per server, -1 when unknown. */
   readonly rack: Int32Array;
 }
@@ -40,6 +43,7 @@ export function makeKinship(fleet: Fleet): Kinship {
   // Hops left + 1 with which a server was reached going up [0, size) or down [size, 2 size); 0 when it was not.
   const reached = new Uint8Array(2 * size);
   const queue = new Int32Array(2 * size * (HOPS + 1));
+  const asked = new Uint8Array(size);
   const touched: number[] = [];
 
   const push = (node: number, left: number, tail: number): number => {
@@ -49,17 +53,32 @@ export function makeKinship(fleet: Fleet): Kinship {
     return tail + 1;
   };
 
+  /** Queues a server and all that call it, directly or not; how many there are. */
+  const climb = (server: number): number => {
+    let tail = push(server, HOPS, 0);
+    for (let head = 0; head < tail; head++) {
+      const s = queue[head];
+      for (let k = callers.offsets[s]; k < callers.offsets[s + 1]; k++)
+        tail = push(callers.targets[k], HOPS, tail);
+    }
+    return tail;
+  };
+
   return {
     rack,
     kin(server, unwell, visit) {
       let tail = push(server + size, HOPS, push(server, HOPS, 0));
+      // What `visit` said of each server met: 1 go on, 2 stop there.
       for (let head = 0; head < tail; head++) {
         const node = queue[head];
         const isDown = node >= size;
         const s = isDown ? node - size : node;
-        touched.push(s);
+        if (asked[s] === 0) {
+          asked[s] = s !== server && visit(s) ? 2 : 1;
+          touched.push(s);
+        }
         const left = reached[node] - 1;
-        if (left === 0) continue;
+        if (left === 0 || asked[s] === 2) continue;
         const lists = isDown ? callees : callers;
         for (let k = lists.offsets[s]; k < lists.offsets[s + 1]; k++) {
           const next = lists.targets[k];
@@ -68,10 +87,9 @@ export function makeKinship(fleet: Fleet): Kinship {
         }
       }
       for (const s of touched) {
-        const isNew = reached[s] + reached[s + size] > 0;
         reached[s] = 0;
         reached[s + size] = 0;
-        if (isNew && s !== server) visit(s);
+        asked[s] = 0;
       }
       touched.length = 0;
     },
@@ -83,15 +101,21 @@ export function makeKinship(fleet: Fleet): Kinship {
     },
     dependents(server, marked) {
       let count = 0;
-      let tail = push(server, HOPS, 0);
-      for (let head = 0; head < tail; head++) {
-        const s = queue[head];
+      const tail = climb(server);
+      for (let k = 0; k < tail; k++) {
+        const s = queue[k];
         if (s !== server && marked[s] === 1) count++;
-        for (let k = callers.offsets[s]; k < callers.offsets[s + 1]; k++)
-          tail = push(callers.targets[k], HOPS, tail);
+        reached[s] = 0;
       }
-      for (let k = 0; k < tail; k++) reached[queue[k]] = 0;
       return count;
+    },
+    markDependents(server, marks) {
+      const tail = climb(server);
+      for (let k = 0; k < tail; k++) {
+        const s = queue[k];
+        if (s !== server) marks[s] = 1;
+        reached[s] = 0;
+      }
     },
   };
 }

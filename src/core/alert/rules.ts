@@ -1,48 +1,36 @@
-/** Alert rules. Names, `for` and severities of the Node… rules are node-mixin's; the rest are our service rules. */
-import type { Severity } from '../domain/incident.ts';
-import { HOUR, MINUTE, type Ms, SECOND } from '../domain/time.ts';
+/** The rules a device starts with. Names, `for` and severities of the Node… rules are node-mixin's; the rest are our service rules. */
+import { PRESENCE, type Rule } from '../domain/rule.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
+import { DEFAULT_TEXTS, NO_TEXTS } from './rule-words.ts';
 
-/** The metric name of rules about a server's presence, Prometheus' `up`; it is in no fleet's list. */
-export const PRESENCE = 'up';
-
-/**
- * What a rule looks at: the newest `value`; the value `predicted` for a day ahead; whether the server answers probes
- * (`reachable`); whether a reachable server still sends samples (`reporting`).
- */
-export type Signal = 'value' | 'predicted' | 'reachable' | 'reporting';
-
-/** A condition on one metric of every server. Several rules may share an id and differ in severity. */
-export interface Rule {
-  readonly id: string;
-  /** Metric id, or `PRESENCE`. A rule is idle in fleets without its metric. */
-  readonly metric: string;
-  readonly signal: Signal;
-  readonly comparison: '>' | '<' | 'absent';
-  /** Limit in the metric's unit; of `absent` rules the value 1 that `up` fell below. */
-  readonly threshold: number;
-  /** The condition ends only beyond this value (hysteresis). */
-  readonly clear: number;
-  /** How long the condition must hold before it fires; `reporting` rules wait at least four steps. */
-  readonly for: Ms;
-  /** How long the condition must be over before a firing alert resolves. */
-  readonly keepFiring: Ms;
-  readonly severity: Severity;
-  /** A cause on this server, or a symptom it may suffer for others (names an incident only when nothing else can). */
-  readonly nature: 'cause' | 'symptom';
-  /** Whether neighbours in the same rack with such an alert share a cause. */
-  readonly sharesRack: boolean;
-}
-
-const DEFAULTS = {
+/** What a rule is where nothing else is said: above a limit, on every server, without a wait. */
+export const PLAIN_RULE: Rule = {
+  id: '',
+  metric: 'cpu',
   signal: 'value',
   comparison: '>',
+  threshold: 0.9,
+  clear: 0.9,
+  for: 0,
   keepFiring: 30 * SECOND,
+  window: 10 * MINUTE,
+  ahead: DAY,
+  noData: 'keep',
+  scope: [],
+  severity: 'warning',
   nature: 'cause',
   sharesRack: false,
-} as const;
+  texts: NO_TEXTS,
+  enabled: true,
+};
+
+type Stated = Pick<Rule, 'id' | 'for' | 'severity'> & Partial<Rule>;
+
+function rule(stated: Stated): Rule {
+  return { ...PLAIN_RULE, ...stated, texts: DEFAULT_TEXTS[stated.id] ?? NO_TEXTS };
+}
 
 const ABSENT = {
-  ...DEFAULTS,
   metric: PRESENCE,
   comparison: 'absent',
   threshold: 1,
@@ -52,19 +40,17 @@ const ABSENT = {
 
 /** The rules every session starts with. */
 export const DEFAULT_RULES: readonly Rule[] = [
-  { ...ABSENT, id: 'HostDown', signal: 'reachable', for: 30 * SECOND, severity: 'critical' },
-  { ...ABSENT, id: 'ExporterSilent', signal: 'reporting', for: MINUTE, severity: 'warning' },
-  {
-    ...DEFAULTS,
+  rule({ ...ABSENT, id: 'HostDown', signal: 'reachable', for: 30 * SECOND, severity: 'critical' }),
+  rule({ ...ABSENT, id: 'ExporterSilent', signal: 'reporting', for: MINUTE, severity: 'warning' }),
+  rule({
     id: 'DiskSaturated',
     metric: 'disk_io',
     threshold: 0.9,
     clear: 0.8,
     for: MINUTE,
     severity: 'critical',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'LatencyHigh',
     metric: 'latency_p95',
     threshold: 0.4,
@@ -72,9 +58,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
     for: 2 * MINUTE,
     severity: 'warning',
     nature: 'symptom',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'LatencyHigh',
     metric: 'latency_p95',
     threshold: 1.5,
@@ -82,9 +67,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
     for: 2 * MINUTE,
     severity: 'critical',
     nature: 'symptom',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'ErrorRatioHigh',
     metric: 'error_ratio',
     threshold: 0.02,
@@ -92,9 +76,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
     for: 2 * MINUTE,
     severity: 'warning',
     nature: 'symptom',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'ErrorRatioHigh',
     metric: 'error_ratio',
     threshold: 0.05,
@@ -102,45 +85,40 @@ export const DEFAULT_RULES: readonly Rule[] = [
     for: MINUTE,
     severity: 'critical',
     nature: 'symptom',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'CPUSaturated',
     metric: 'cpu',
     threshold: 0.95,
     clear: 0.85,
     for: 2 * MINUTE,
     severity: 'warning',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'MemoryExhausted',
     metric: 'memory',
     threshold: 0.95,
     clear: 0.92,
     for: 2 * MINUTE,
     severity: 'critical',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'DiskAlmostFull',
     metric: 'disk',
     threshold: 0.92,
     clear: 0.9,
     for: 2 * MINUTE,
     severity: 'warning',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'DiskAlmostFull',
     metric: 'disk',
     threshold: 0.97,
     clear: 0.95,
     for: MINUTE,
     severity: 'critical',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'TemperatureHigh',
     metric: 'temperature',
     threshold: 38,
@@ -148,9 +126,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
     for: 2 * MINUTE,
     severity: 'warning',
     sharesRack: true,
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'TemperatureHigh',
     metric: 'temperature',
     threshold: 45,
@@ -158,45 +135,40 @@ export const DEFAULT_RULES: readonly Rule[] = [
     for: MINUTE,
     severity: 'critical',
     sharesRack: true,
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'NodeCPUHighUsage',
     metric: 'cpu',
     threshold: 0.9,
     clear: 0.85,
     for: 15 * MINUTE,
     severity: 'info',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'NodeMemoryHighUtilization',
     metric: 'memory',
     threshold: 0.9,
     clear: 0.88,
     for: 15 * MINUTE,
     severity: 'warning',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'NodeFilesystemAlmostOutOfSpace',
     metric: 'disk',
     threshold: 0.9,
     clear: 0.89,
     for: 30 * MINUTE,
     severity: 'warning',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'NodeFilesystemAlmostOutOfSpace',
     metric: 'disk',
     threshold: 0.95,
     clear: 0.94,
     for: 30 * MINUTE,
     severity: 'critical',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'NodeFilesystemSpaceFillingUp',
     metric: 'disk',
     signal: 'predicted',
@@ -204,14 +176,13 @@ export const DEFAULT_RULES: readonly Rule[] = [
     clear: 0.98,
     for: HOUR,
     severity: 'warning',
-  },
-  {
-    ...DEFAULTS,
+  }),
+  rule({
     id: 'NodeDiskIOSaturation',
     metric: 'disk_io',
     threshold: 0.9,
     clear: 0.85,
     for: 30 * MINUTE,
     severity: 'warning',
-  },
+  }),
 ];

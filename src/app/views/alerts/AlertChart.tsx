@@ -2,7 +2,6 @@
 import { createMemo, Show } from 'solid-js';
 import type { Alert } from '../../../core/domain/incident.ts';
 import { metricById } from '../../../core/domain/metrics.ts';
-import { MINUTE } from '../../../core/domain/time.ts';
 import { TimeChart } from '../../charts/TimeChart.tsx';
 import { createQuery, useEngine } from '../../engine.tsx';
 import { alerts as en } from '../../i18n/en/alerts.ts';
@@ -13,11 +12,9 @@ import { ErrorCard } from '../../widgets/ErrorCard.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
 import { useTerms } from '../../widgets/terms.ts';
+import { CHART_POINTS, chartSpan } from './alert-list.ts';
 
 const words = { en, ko };
-const POINTS = 300;
-const REFRESH = 5000;
-const LEAST_LEAD = 10 * MINUTE;
 const TWIN_ROWS = 60;
 
 /** Reads the samples again every five seconds while they move. */
@@ -25,18 +22,10 @@ export function AlertChart(props: { alert: Alert }) {
   const engine = useEngine();
   const terms = useTerms();
   const { t, format } = useWords(words);
+  const now = () => engine.snapshot()?.t ?? props.alert.since;
   /** Coarse enough that a chart is not read anew with every tick. */
-  const end = createMemo(() => {
-    const now = engine.snapshot()?.t ?? props.alert.since;
-    const stop =
-      props.alert.endedAt === undefined ? now : Math.min(now, props.alert.endedAt + LEAST_LEAD);
-    return Math.floor(stop / REFRESH) * REFRESH;
-  });
-  const start = createMemo(() => {
-    const { since, endedAt } = props.alert;
-    const lasted = (endedAt ?? end()) - since;
-    return Math.floor((since - Math.max(LEAST_LEAD, lasted)) / MINUTE) * MINUTE;
-  });
+  const start = createMemo(() => chartSpan(props.alert, now()).start);
+  const end = createMemo(() => chartSpan(props.alert, now()).end);
   const detail = createQuery((signal) =>
     engine.call(
       'detail',
@@ -45,7 +34,7 @@ export function AlertChart(props: { alert: Alert }) {
         server: props.alert.server,
         start: start(),
         end: end(),
-        points: POINTS,
+        points: CHART_POINTS,
         horizon: 0,
       },
       signal,

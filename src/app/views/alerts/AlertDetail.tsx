@@ -1,65 +1,70 @@
 /** One alert's story: chart with the rule's limit, the rule, what happened when, silencing and acknowledging. */
 import './alert-detail.css';
-import { BellOff, Check, Undo2 } from 'lucide-solid';
-import { createSignal, For, Show } from 'solid-js';
-import { PRESENCE } from '../../../core/alert/rules.ts';
+import { BellOff, Check } from 'lucide-solid';
+import { For, Show } from 'solid-js';
+import type { Act } from '../../../core/domain/act.ts';
 import type { Alert, Anomaly } from '../../../core/domain/incident.ts';
-import { HOUR, MINUTE, type Ms } from '../../../core/domain/time.ts';
+import { PRESENCE } from '../../../core/domain/rule.ts';
+import { MINUTE, type Ms } from '../../../core/domain/time.ts';
 import { useEngine, useServer } from '../../engine.tsx';
 import { alerts as en } from '../../i18n/en/alerts.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { alerts as ko } from '../../i18n/ko/alerts.ts';
 import { incidentLabel } from '../../incident-label.ts';
-import type { Kept } from '../../kept.ts';
+import { useReasons } from '../../reasons.ts';
 import { useSession } from '../../session.ts';
-import { useSettings } from '../../settings.ts';
 import { unitOf } from '../../unit-of.ts';
-import { Segmented } from '../../widgets/Segmented.tsx';
 import { SeverityBadge } from '../../widgets/SeverityBadge.tsx';
 import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { useTerms } from '../../widgets/terms.ts';
+import { ActForm, createActDraft } from './ActForm.tsx';
+import { ActLine } from './ActLine.tsx';
 import { AlertChart } from './AlertChart.tsx';
 import { useConditions } from './AlertRow.tsx';
-import { promqlOf, ruleOf, silencedUntil, typeOf } from './alert-list.ts';
-import { type AlertNotes, withNote } from './notes.ts';
+import { promqlOf, ruleOf, signalOf, typeOf } from './alert-list.ts';
+import { Explained } from './Explained.tsx';
+import { useInboxWords, useMutedWords } from './inbox-words.ts';
 import { TypeTag } from './TypeTag.tsx';
+import { useActs } from './use-acts.ts';
 
 const words = { en, ko };
-const SILENCES = { '15m': 15 * MINUTE, '1h': HOUR, '4h': 4 * HOUR } as const;
-type SilenceChoice = keyof typeof SILENCES;
 /** An anomaly this long before the condition still belongs to the alert's story. */
 const LEAD: Ms = 10 * MINUTE;
 
 /**
- * @param props.inhibitor the alert that mutes this one, if one does
- * @param props.notes reasons kept on this device
+ * @param props.lookUp other alerts of the session, for what mutes this one
+ * @param props.acts what was done about it, of the session or as remembered
+ * @param props.isHere whether the open source is the one it was seen on
  */
 export function AlertDetail(props: {
   alert: Alert;
-  inhibitor: Alert | undefined;
-  notes: Kept<AlertNotes>;
+  lookUp: (id: string) => Alert | undefined;
+  acts: readonly Act[];
+  isHere: boolean;
+  sourceName: string;
   onClose: () => void;
-  onAcknowledge: () => Promise<void>;
-  onSilence: (duration: Ms) => Promise<void>;
+  onIncident: (id: string) => void;
 }) {
   const engine = useEngine();
   const session = useSession();
-  const settings = useSettings();
   const terms = useTerms();
   const conditions = useConditions();
+  const reasons = useReasons();
   const { t, format } = useWords(words);
-  const [choice, setChoice] = createSignal<SilenceChoice>('1h');
-  const [reason, setReason] = createSignal('');
+  const { t: say } = useInboxWords();
+  const muted = useMutedWords();
+  const acts = useActs();
+  const draft = createActDraft();
   const server = useServer(() => props.alert.server);
   const now = () => engine.snapshot()?.t ?? props.alert.since;
-  const rule = () => ruleOf(props.alert);
+  const rule = () => ruleOf(props.alert, engine.rules());
   const limit = (value: number) => format.value(value, unitOf(props.alert.metric));
-  const until = () => silencedUntil(props.alert, session.session().actions, now(), server());
   const isFloor = () => props.alert.comparison.startsWith('<');
   const isOver = () => props.alert.state === 'resolved';
-  const lastAction = () => session.session().actions.at(-1);
-  const canUndo = () => lastAction()?.target === props.alert.id;
-  const note = () => props.notes.value()[props.alert.id];
+  const incident = () =>
+    engine.snapshot()?.incidents.find((one) => one.id === props.alert.incident);
+  const about = () =>
+    props.acts.filter(({ target }) => target === props.alert.id || target === props.alert.incident);
   const anomaly = (): Anomaly | undefined =>
     engine
       .snapshot()
@@ -77,13 +82,14 @@ export function AlertDetail(props: {
   const events = () => {
     const { alert } = props;
     const found = anomaly();
-    const silenced = until();
-    const list: { kind: string; at: number; text: string }[] = [];
+    const list: { kind: string; at: number; text: string; act?: Act }[] = [];
     if (found)
       list.push({
         kind: 'infer',
         at: found.start,
-        text: t('event.anomaly', { sigma: format.number(found.sigma, 1) }),
+        text: t('event.unusual', {
+          why: reasons.sentence(found.metric, found.reason, found.value),
+        }),
       });
     list.push({ kind: 'pending', at: alert.since, text: t('event.pending') });
     if (alert.firedAt !== undefined)
@@ -94,40 +100,15 @@ export function AlertDetail(props: {
           ? t('event.firing.incident', { incident: incidentLabel(alert.incident) })
           : t('event.firing'),
       });
-    if (alert.acknowledged)
-      list.push({ kind: 'done', at: alert.acknowledged.at, text: t('event.acknowledged') });
-    const silence = session
-      .session()
-      .actions.findLast((action) => action.kind === 'silence' && action.target === alert.id);
-    if (silenced !== undefined && silence)
-      list.push({
-        kind: 'muted',
-        at: silence.at,
-        text: t('event.silenced', { time: format.time(silenced, 'minute') }),
-      });
-    if (props.inhibitor)
-      list.push({
-        kind: 'muted',
-        at: props.inhibitor.firedAt ?? props.inhibitor.since,
-        text: t('event.muted', {
-          rule: terms.rule(props.inhibitor.rule),
-          severity: terms.severity(props.inhibitor.severity),
-        }),
-      });
+    for (const act of about()) list.push({ kind: 'act', at: act.at, text: '', act });
+    if (alert.mutedSince !== undefined)
+      for (const text of muted.reasons(alert, props.lookUp))
+        list.push({ kind: 'muted', at: alert.mutedSince, text });
     if (alert.endedAt !== undefined)
       list.push({ kind: 'done', at: alert.endedAt, text: t('event.resolved') });
     return list.sort((a, b) => a.at - b.at);
   };
 
-  async function silence() {
-    const text = reason().trim();
-    if (text !== '')
-      props.notes.update((notes) =>
-        withNote(notes, props.alert.id, { text, author: settings.settings.author, at: now() }),
-      );
-    await props.onSilence(SILENCES[choice()]);
-    setReason('');
-  }
   const metricOf = () => engine.fleet()?.metrics.find((metric) => metric.id === props.alert.metric);
 
   return (
@@ -138,7 +119,7 @@ export function AlertDetail(props: {
         <span class="alert-detail__title">
           <span class="alert-detail__tags">
             <SeverityBadge severity={props.alert.severity} />
-            <TypeTag type={typeOf(props.alert.comparison, rule())} />
+            <TypeTag type={typeOf(props.alert.comparison, { signal: signalOf(props.alert) })} />
           </span>
           <span>{terms.rule(props.alert.rule)}</span>
           <small>
@@ -154,17 +135,21 @@ export function AlertDetail(props: {
         </span>
       }
       footer={
-        <Show when={!isOver()}>
-          <button type="button" class="button alert-detail__act" onClick={() => void silence()}>
+        <Show when={!isOver() && props.isHere}>
+          <button
+            type="button"
+            class="button alert-detail__act"
+            onClick={() => void acts.silence(props.alert.id, draft.duration(), draft.take())}
+          >
             <BellOff size={14} aria-hidden="true" />
-            {t('silence.do', { duration: format.duration(SILENCES[choice()]) })}
+            {t('silence.do', { duration: format.duration(draft.duration()) })}
           </button>
           <button
             type="button"
             class="button alert-detail__act"
             data-kind="primary"
             disabled={props.alert.acknowledged !== undefined}
-            onClick={() => void props.onAcknowledge()}
+            onClick={() => void acts.acknowledge(props.alert.id, draft.take())}
           >
             <Check size={14} aria-hidden="true" />
             {t(props.alert.acknowledged ? 'acked' : 'ack')}
@@ -173,19 +158,27 @@ export function AlertDetail(props: {
       }
     >
       <section class="alert-detail__section">
+        <Show when={!props.isHere}>
+          <p class="muted">{say('incident.elsewhere', { source: props.sourceName })}</p>
+        </Show>
         <Show
-          when={props.alert.metric !== PRESENCE}
+          when={props.isHere && props.alert.metric !== PRESENCE}
           fallback={
-            <p class="muted">
-              {t('detail.nochart', {
-                time: format.time(engine.snapshot()?.lastSeen[server()?.index ?? -1], 'full'),
-              })}
-            </p>
+            <Show when={props.isHere}>
+              <p class="muted">
+                {t('detail.nochart', {
+                  time: format.time(engine.snapshot()?.lastSeen[server()?.index ?? -1], 'full'),
+                })}
+              </p>
+            </Show>
           }
         >
           <AlertChart alert={props.alert} />
         </Show>
       </section>
+      <Show when={props.isHere}>
+        <Explained alert={props.alert} anomaly={anomaly()} incident={incident()} />
+      </Show>
       <section class="alert-detail__section">
         <h3>{t('detail.rule')}</h3>
         <pre class="alert-detail__code">
@@ -215,68 +208,34 @@ export function AlertDetail(props: {
             {(event) => (
               <li data-kind={event.kind}>
                 <time>{format.time(event.at)}</time>
-                <span>{event.text}</span>
+                <Show when={event.act} fallback={<span>{event.text}</span>}>
+                  {(act) => <ActLine act={act()} canUndo={props.isHere} />}
+                </Show>
               </li>
             )}
           </For>
         </ol>
-        <Show when={note()}>
-          {(kept) => (
-            <p class="alert-detail__note">
-              {kept().author === ''
-                ? t('note.plain', { text: kept().text })
-                : t('note.by', { author: kept().author, text: kept().text })}
-            </p>
+        <Show when={props.alert.incident}>
+          {(id) => (
+            <button
+              type="button"
+              class="button"
+              data-kind="quiet"
+              onClick={() => props.onIncident(id())}
+            >
+              {say('group.open', { incident: incidentLabel(id()) })}
+            </button>
           )}
         </Show>
-        <Show when={canUndo()}>
-          <button type="button" class="button" data-kind="quiet" onClick={() => void engine.undo()}>
-            <Undo2 size={14} aria-hidden="true" />
-            {t('undo')}
-          </button>
-        </Show>
       </section>
-      <Show when={!isOver()}>
-        <section class="alert-detail__section">
-          <h3>{t('detail.silence')}</h3>
-          <Show when={until()}>
-            {(time) => <p>{t('silence.until', { time: format.time(time(), 'minute') })}</p>}
-          </Show>
-          <Show when={props.inhibitor}>
-            {(by) => (
-              <p>
-                {t('silence.inhibited', {
-                  rule: terms.rule(by().rule),
-                  severity: terms.severity(by().severity),
-                })}
-              </p>
-            )}
-          </Show>
-          <Segmented
-            label={t('silence.for')}
-            options={Object.entries(SILENCES).map(([value, ms]) => ({
-              value: isChoice(value) ? value : '1h',
-              label: format.duration(ms),
-            }))}
-            value={choice()}
-            onChange={setChoice}
-          />
-          <input
-            class="field"
-            type="text"
-            maxlength="200"
-            aria-label={t('silence.reason')}
-            placeholder={t('silence.reason')}
-            value={reason()}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
-          <p class="muted">{t('silence.note', { server: props.alert.server })}</p>
-        </section>
+      <Show when={props.isHere}>
+        <ActForm
+          target={props.alert.id}
+          also={props.alert.incident}
+          draft={draft}
+          isOver={isOver()}
+        />
       </Show>
     </SidePanel>
   );
-}
-
-function isChoice(value: string): value is SilenceChoice {
-  return Object.hasOwn(SILENCES, value);
 }

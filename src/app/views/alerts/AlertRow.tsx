@@ -1,5 +1,5 @@
 /** One alert as a row: status, rule and server, value and condition, when it was pending and firing, how long, what kind. */
-import { Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { Alert } from '../../../core/domain/incident.ts';
 import type { EpochMs, Ms } from '../../../core/domain/time.ts';
 import { alerts as en } from '../../i18n/en/alerts.ts';
@@ -9,7 +9,8 @@ import { unitOf } from '../../unit-of.ts';
 import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { ruleOf, typeOf } from './alert-list.ts';
+import { signalOf, typeOf } from './alert-list.ts';
+import { useInboxWords } from './inbox-words.ts';
 import { TypeTag } from './TypeTag.tsx';
 
 const words = { en, ko };
@@ -17,16 +18,20 @@ const words = { en, ko };
 /** The value of an alert and the condition it met, worded. */
 export function useConditions() {
   const { t, format } = useWords(words);
+  /** Scores have no unit, whatever they are scores of. */
+  const quantity = (alert: Alert, n: number): string =>
+    alert.signal === 'score' ? format.number(n, 2) : format.value(n, unitOf(alert.metric));
   return {
     value: (alert: Alert): string => {
-      if (alert.comparison !== 'absent') return format.value(alert.value, unitOf(alert.metric));
-      return t(ruleOf(alert)?.signal === 'reporting' ? 'row.nosample' : 'row.noanswer');
+      if (alert.state === 'no-data') return t('row.nosample');
+      if (alert.comparison !== 'absent') return quantity(alert, alert.value);
+      return t(signalOf(alert) === 'reporting' ? 'row.nosample' : 'row.noanswer');
     },
     condition: (alert: Alert): string => {
       const duration = format.duration(alert.for);
-      const limit = format.value(alert.threshold, unitOf(alert.metric));
+      const limit = quantity(alert, alert.threshold);
       if (alert.comparison === 'absent') return t('row.absent', { duration });
-      if (ruleOf(alert)?.signal === 'predicted') return t('row.predicted', { limit });
+      if (signalOf(alert) === 'predicted') return t('row.predicted', { limit });
       return t('row.condition', { comparison: alert.comparison, limit, duration });
     },
     /** `firing for 27 m 56 s` and the like. */
@@ -45,20 +50,36 @@ export function AlertRow(props: {
   now: EpochMs;
   axis: Ms;
   isSelected: boolean;
+  isChecked: boolean;
+  /** Why it is muted; empty when it is heard. */
+  muted: readonly string[];
+  assignee: string | undefined;
   onSelect: () => void;
+  onCheck: () => void;
 }) {
   const { format } = useWords(words);
+  const { t } = useInboxWords();
   const terms = useTerms();
   const conditions = useConditions();
   /** Share of the axis, clipped to it. */
   const x = (t: EpochMs) => Math.min(1, Math.max(0, (t - props.now + props.axis) / props.axis));
   const end = () => props.alert.endedAt ?? props.now;
   const fired = () => props.alert.firedAt ?? end();
-  const type = () => typeOf(props.alert.comparison, ruleOf(props.alert));
+  const type = () => typeOf(props.alert.comparison, { signal: signalOf(props.alert) });
   const isGone = () => props.alert.rule === 'HostDown';
 
   return (
-    <li>
+    <li class="alert-item" data-muted={props.muted.length > 0 ? '' : undefined}>
+      <input
+        type="checkbox"
+        class="alert-item__check"
+        aria-label={t('check.row', {
+          rule: terms.rule(props.alert.rule),
+          server: props.alert.server,
+        })}
+        checked={props.isChecked}
+        onChange={() => props.onCheck()}
+      />
       <button
         type="button"
         class="alert-row"
@@ -70,8 +91,29 @@ export function AlertRow(props: {
           <StatusMark status="off" size={15} />
         </Show>
         <span class="alert-row__rule">
-          <b>{terms.rule(props.alert.rule)}</b>
-          <span class="mono">{props.alert.server}</span>
+          <b>
+            {terms.rule(props.alert.rule)}
+            <Show when={props.alert.flaps}>
+              {(count) => (
+                <span class="alert-row__flaps num" title={t('flaps', { count: count() })}>
+                  {t('flaps.short', { count: count() })}
+                </span>
+              )}
+            </Show>
+          </b>
+          <span>
+            <span class="mono">{props.alert.server}</span>
+            <Show when={props.assignee}>
+              {(name) => (
+                <span class="alert-row__assignee" title={t('assigned', { name: name() })}>
+                  {initials(name())}
+                </span>
+              )}
+            </Show>
+          </span>
+          <For each={props.muted}>
+            {(reason) => <small class="alert-row__muted">{reason}</small>}
+          </For>
         </span>
         <span class="alert-row__value num">
           <b>{conditions.value(props.alert)}</b>
@@ -101,4 +143,12 @@ export function AlertRow(props: {
       </button>
     </li>
   );
+}
+
+/** Two letters of a name, or its first syllables in Korean. */
+export function initials(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  return parts.length > 1
+    ? `${parts[0][0]}${parts[parts.length - 1][0]}`.toUpperCase()
+    : name.trim().slice(0, 2).toUpperCase();
 }

@@ -1,5 +1,5 @@
-/** What kind of condition a rule is: measured threshold, absence, or forecast (violet, because a model said so). */
-import { Activity, Power, TrendingUp } from 'lucide-solid';
+/** What kind of condition a rule is: measured threshold or change, absence, or anomaly and forecast (violet, because a model said so). */
+import { Activity, ChartSpline, Power, Sparkles, TrendingUp } from 'lucide-solid';
 import { Match, Switch } from 'solid-js';
 import { alerts as en } from '../../i18n/en/alerts.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -19,6 +19,12 @@ export function TypeTag(props: { type: AlertType }) {
         </Match>
         <Match when={props.type === 'forecast'}>
           <TrendingUp size={12} aria-hidden="true" />
+        </Match>
+        <Match when={props.type === 'anomaly'}>
+          <Sparkles size={12} aria-hidden="true" />
+        </Match>
+        <Match when={props.type === 'change'}>
+          <ChartSpline size={12} aria-hidden="true" />
         </Match>
       </Switch>
       {t(`type.${props.type}`)}

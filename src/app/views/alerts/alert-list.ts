@@ -1,37 +1,75 @@
 /** Alerts sorted for the screen: which tab, which group, which stretch of time, what mutes them. Pure. */
-import { DEFAULT_RULES, type Rule } from '../../../core/alert/rules.ts';
+import { DEFAULT_RULES } from '../../../core/alert/rules.ts';
+import { DEFAULT_SILENCE } from '../../../core/domain/act.ts';
 import type { Server } from '../../../core/domain/fleet.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
+import type { Rule } from '../../../core/domain/rule.ts';
+import type { Signal } from '../../../core/domain/rule-parts.ts';
 import type { Action } from '../../../core/domain/session.ts';
-import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../../../core/domain/time.ts';
+import {
+  DAY,
+  type EpochMs,
+  formatDuration,
+  HOUR,
+  MINUTE,
+  type Ms,
+} from '../../../core/domain/time.ts';
 
 /** Tabs of the screen, in order. */
-export const TABS = ['firing', 'acknowledged', 'silenced', 'resolved', 'rules'] as const;
+export const TABS = [
+  'firing',
+  'acknowledged',
+  'silenced',
+  'resolved',
+  'mutes',
+  'history',
+  'rules',
+] as const;
 export type Tab = (typeof TABS)[number];
+/** Tabs that list alerts of the session. */
+export type ListTab = Exclude<Tab, 'mutes' | 'history' | 'rules'>;
 
 /** What kind of condition an alert stands for. */
-export type AlertType = 'threshold' | 'absence' | 'forecast';
+export type AlertType = 'threshold' | 'absence' | 'forecast' | 'anomaly' | 'change';
 
-/** A silence without a stated end lasts as long as the engine's default. */
-const DEFAULT_SILENCE: Ms = 2 * HOUR;
 const AXES: readonly Ms[] = [15 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
 
 /** The tab an alert stands in; pending ones stand below the firing ones. */
-export function tabOf(alert: Alert): Exclude<Tab, 'rules'> {
+export function tabOf(alert: Alert): ListTab {
   if (alert.state === 'resolved') return 'resolved';
   if (alert.mutedBy.length > 0) return 'silenced';
   return alert.acknowledged ? 'acknowledged' : 'firing';
 }
 
-/** The built-in rule behind an alert; `undefined` for a rule of a newer version. */
-export function ruleOf(alert: Pick<Alert, 'rule' | 'severity'>): Rule | undefined {
-  return DEFAULT_RULES.find((rule) => rule.id === alert.rule && rule.severity === alert.severity);
+/** The rule behind an alert; `undefined` for one that was deleted since. @param rules those of this device; the built-in ones when left out */
+export function ruleOf(
+  alert: Pick<Alert, 'rule' | 'severity'>,
+  rules: readonly Rule[] = DEFAULT_RULES,
+): Rule | undefined {
+  return rules.find((rule) => rule.id === alert.rule && rule.severity === alert.severity);
+}
+
+/** What an alert's rule looks at; alerts stored by older versions do not say it themselves. */
+export function signalOf(alert: Pick<Alert, 'rule' | 'severity' | 'signal'>): Signal {
+  return alert.signal ?? ruleOf(alert)?.signal ?? 'value';
 }
 
 /** Type of an alert or a rule. */
-export function typeOf(comparison: Alert['comparison'], rule: Rule | undefined): AlertType {
+export function typeOf(
+  comparison: Alert['comparison'],
+  subject: { readonly signal?: Signal } | undefined,
+): AlertType {
   if (comparison === 'absent') return 'absence';
-  return rule?.signal === 'predicted' ? 'forecast' : 'threshold';
+  switch (subject?.signal) {
+    case 'predicted':
+      return 'forecast';
+    case 'score':
+      return 'anomaly';
+    case 'rate':
+      return 'change';
+    default:
+      return 'threshold';
+  }
 }
 
 /** The session's alerts, the newest state of each: `recent` come with every tick, `earlier` were asked for. */
@@ -164,12 +202,47 @@ export function silencedUntil(
   return until;
 }
 
-/** PromQL of an alert's condition, as a reader may run it elsewhere. */
-export function promqlOf(alert: Alert, prom: string): string {
+/** PromQL of an alert's condition, as a reader may run it elsewhere; of a score, the metric it is the score of. */
+export function promqlOf(alert: Alert, prom: string, rule = ruleOf(alert)): string {
   const selector = `${prom}{instance="${alert.server}"}`;
   if (alert.comparison === 'absent') return `absent(${selector})`;
-  const rule = ruleOf(alert);
-  return rule?.signal === 'predicted'
-    ? `predict_linear(${selector}[6h], 86400) ${alert.comparison} ${alert.threshold}`
-    : `${selector} ${alert.comparison} ${alert.threshold}`;
+  const limit = `${alert.comparison} ${alert.threshold}`;
+  switch (signalOf(alert)) {
+    case 'predicted':
+      return `predict_linear(${selector}[6h], ${(rule?.ahead ?? DAY) / 1000}) ${limit}`;
+    case 'rate':
+      return `delta(${selector}[${formatDuration(rule?.window ?? HOUR)}]) ${limit}`;
+    case 'score':
+      return selector;
+    default:
+      return `${selector} ${limit}`;
+  }
+}
+
+/** Points of an alert's chart, and its least stretch of time before and after the alert. */
+export const CHART_POINTS = 300;
+const LEAST_LEAD: Ms = 10 * MINUTE;
+/** Charts of what still lasts move on this often. */
+const CHART_STEP: Ms = 5000;
+
+/** The stretch of time an alert's chart shows: as long before it began as it lasted, ten minutes at least. */
+export function chartSpan(
+  alert: Pick<Alert, 'since' | 'endedAt'>,
+  now: EpochMs,
+): { readonly start: EpochMs; readonly end: EpochMs } {
+  const stop = alert.endedAt === undefined ? now : Math.min(now, alert.endedAt + LEAST_LEAD);
+  const end = Math.floor(stop / CHART_STEP) * CHART_STEP;
+  const lasted = (alert.endedAt ?? end) - alert.since;
+  const start = Math.floor((alert.since - Math.max(LEAST_LEAD, lasted)) / MINUTE) * MINUTE;
+  return { start, end };
+}
+
+/** What a silence made from the alert aims at: its rule on its server, as matchers. */
+export function matchersOf(alert: Pick<Alert, 'rule' | 'server'>): string {
+  return `alertname=${JSON.stringify(alert.rule)}, instance=${JSON.stringify(alert.server)}`;
+}
+
+/** Whether a tab lists alerts of the session. */
+export function isList(tab: Tab): tab is ListTab {
+  return tab !== 'rules' && tab !== 'mutes' && tab !== 'history';
 }
