@@ -1,4 +1,6 @@
 /** The house's walls: who may import whom, doors of packages, cycles, file size. The table is the architecture. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readTree, type SourceFile } from './source-tree.ts';
@@ -21,6 +23,8 @@ const LAYERS: readonly (readonly [
   [/^src\/core\/[^/]+\.ts$/, [/^src\/core\//]],
   [/^src\/workers\/protocol\.ts$/, [['type', /^src\/core\//]]],
   [/^src\/workers\/(rpc|spawn)\.ts$/, [['type', /^src\/(core|workers)\//]]],
+  // What leaves the browser is worded where it is sent: the page may be hidden. The dictionaries are pure.
+  [/^src\/workers\/notify\/words\.ts$/, [/^src\/core\//, /^src\/app\/i18n\/[^/]+\.ts$/]],
   [/^src\/workers\//, [/^src\/(core|workers)\//]],
   [/^src\/app\/charts\//, ['own', /^src\/core\/(domain|numeric)\//, /^src\/app\/i18n\//]],
   [/^src\/app\/i18n\//, ['own', /^src\/core\/domain\//, ['type', /^src\/app\/i18n\//]]],
@@ -39,15 +43,18 @@ const LAYERS: readonly (readonly [
     [
       /^src\/core\//,
       /^src\/app\//,
-      /^src\/workers\/(rpc|spawn)\.ts$/,
+      /^src\/workers\/(rpc|spawn|streams)\.ts$/,
       /^src\/workers\/[^/]+\.worker\.ts$/,
       ['type', /^src\/workers\/protocol\.ts$/],
     ],
   ],
   [/^src\/(main|embed)\.tsx$/, [/^src\/app\//]],
-  [/^src\/cli\//, [/^src\/(cli|core|workers)\//]],
+  // A terminal words answers as the page does: the dictionaries and what fills them in are pure.
+  [/^src\/cli\//, [/^src\/(cli|core|workers)\//, /^src\/app\/i18n\/[^/]+\.ts$/]],
   [/^src\/plugins\//, ['own', /^src\/core\//, /^src\/app\/(plugin|charts|widgets)/]],
 ];
+
+const PROMQL_EDITOR = /^src\/app\/widgets\/PromqlEditor\.tsx$/;
 
 /** Package → the one file or room that may import it. Types of a package may be named by its room. */
 const DOORS: Readonly<Record<string, RegExp>> = {
@@ -58,11 +65,21 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   uplot: /^src\/app\/charts\/TimeChart\.tsx$/,
   'onnxruntime-web': /^src\/workers\/intent-session\.ts$/,
   'idb-keyval': /^src\/workers\/store\.ts$/,
+  rxjs: /^src\/workers\/streams\.ts$/,
   'simple-statistics': /^src\/core\/(detect|numeric|forecast)\//,
   '@faker-js/faker': /^src\/core\/sim\/people/,
   '@prometheus-io/lezer-promql': /^src\/core\/query\/promql/,
   '@lezer/common': /^src\/core\/query\/promql/,
   zod: /^src\/core\/formats\//,
+  yaml: /^src\/core\/formats\/rule-yaml\.ts$/,
+  '@codemirror/autocomplete': PROMQL_EDITOR,
+  '@codemirror/commands': PROMQL_EDITOR,
+  '@codemirror/language': PROMQL_EDITOR,
+  '@codemirror/lint': PROMQL_EDITOR,
+  '@codemirror/state': PROMQL_EDITOR,
+  '@codemirror/view': PROMQL_EDITOR,
+  '@lezer/highlight': PROMQL_EDITOR,
+  '@prometheus-io/codemirror-promql': PROMQL_EDITOR,
 };
 
 test('every import stays inside the layers', () => {
@@ -96,6 +113,28 @@ test('every package has one door', () => {
       .map(({ target }) => `${file.path} → ${target}`),
   );
   expect(broken).toEqual([]);
+});
+
+/** The only files that may reach the network: the connect gate, and those that read files of our own origin. */
+const NETWORK: readonly string[] = [
+  'src/app/views/sources/AddPane.tsx',
+  'src/workers/intent-assets.ts',
+  'src/workers/live/gate.ts',
+  'src/workers/service-worker.ts',
+];
+const REACHES_OUT =
+  /(?<![.\w])fetch\(|\b(?:globalThis|self|window)\.fetch\b|new (?:WebSocket|EventSource|XMLHttpRequest|WebTransport|RTCPeerConnection)\b|\.sendBeacon\(|\bimportScripts\(/u;
+/** A parameter of that name is no call of the browser's. */
+const OWN_FETCH = /\bfetch: \(/u;
+
+test('nothing reaches the network but through the connect gate', () => {
+  const found = files
+    .filter(({ path }) => {
+      const code = readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\//gu, '');
+      return REACHES_OUT.test(code) && !OWN_FETCH.test(code);
+    })
+    .map(({ path }) => path);
+  expect(found).toEqual(NETWORK);
 });
 
 test('no import cycle, of values or of types', () => {

@@ -27,12 +27,14 @@ import { Skeleton } from './widgets/Skeleton.tsx';
 const words = { en, ko };
 // Apart from the first paint: they bring the words of the whole field along.
 const Announcer = lazy(async () => ({ default: (await import('./Announcer.tsx')).Announcer }));
+const Toasts = lazy(async () => ({ default: (await import('./Toasts.tsx')).Toasts }));
 const ViewFailed = lazy(async () => ({ default: (await import('./Failures.tsx')).ViewFailed }));
 const EngineFailed = lazy(async () => ({ default: (await import('./Failures.tsx')).EngineFailed }));
 const DropOverlay = lazy(async () => {
   const { DropOverlay: component } = await import('./views/sources/DropOverlay.tsx');
   return { default: component };
 });
+const Launch = lazy(async () => ({ default: (await import('./launch.ts')).Launch }));
 /** Screens that work without an open fleet: they are the way out. */
 const WITHOUT_FLEET: readonly ViewId[] = ['sources', 'settings', 'status', 'quality'];
 
@@ -123,7 +125,9 @@ function Shell() {
       <CommandLayer open={palette()} onOpen={setPalette} />
       <Suspense>
         <Announcer />
+        <Toasts />
         <DropOverlay />
+        <Launch />
       </Suspense>
     </div>
   );

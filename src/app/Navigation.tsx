@@ -1,6 +1,6 @@
 /** Ways to the other screens: rail on wide screens, tab bar and More sheet on phones. */
 import { Menu } from 'lucide-solid';
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useEngine } from './engine.tsx';
 import { shell as en } from './i18n/en/shell.ts';
@@ -14,6 +14,10 @@ import { Logo } from './widgets/Logo.tsx';
 import { Modal } from './widgets/Modal.tsx';
 
 const words = { en, ko };
+/** Apart from the first paint: it has nothing to say before the service worker is there. */
+const OfflineBadge = lazy(async () => ({
+  default: (await import('./OfflineStatus.tsx')).OfflineBadge,
+}));
 const TABS: readonly string[] = ['overview', 'topology', 'alerts', 'assistant'];
 const TAB_VIEWS = VIEWS.filter((view) => TABS.includes(view.id));
 const MORE_VIEWS = VIEWS.filter((view) => !TABS.includes(view.id) && view.id !== 'server');
@@ -35,6 +39,9 @@ export function NavRail() {
         {(view) => <NavItem view={view} />}
       </For>
       <span class="rail__space" />
+      <Suspense>
+        <OfflineBadge />
+      </Suspense>
       <For each={VIEWS.filter((view) => view.rail === 'bottom')}>
         {(view) => <NavItem view={view} />}
       </For>
@@ -81,6 +88,9 @@ export function TabBar() {
             <For each={MORE_VIEWS}>{(view) => <NavItem view={view} />}</For>
           </div>
           <div class="more__row">
+            <Suspense>
+              <OfflineBadge />
+            </Suspense>
             <LanguageSwitch />
             <ThemeToggle />
           </div>

@@ -1,6 +1,6 @@
 /** Top bar: where the data come from, the instant shown, palette, language, theme. */
 import { ChevronsUpDown, Moon, Search, Sun } from 'lucide-solid';
-import { Show } from 'solid-js';
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { DAY, HOUR } from '../core/domain/time.ts';
 import { useEngine } from './engine.tsx';
 import { shell as en } from './i18n/en/shell.ts';
@@ -56,9 +56,18 @@ export function TopBar(props: { onPalette: () => void }) {
   );
 }
 
-/** Name, kind and age of what is shown; leads to the sources. */
+/** Loaded with the first press: it reads what this device holds. */
+const SourceMenu = lazy(() => import('./SourceMenu.tsx'));
+
+/** Name, kind and age of what is shown; opens the menu of all sources. */
 function SourceSwitch() {
   const { t, format } = useWords(words);
+  const [isOpen, setOpen] = createSignal(false);
+  let button: HTMLButtonElement | undefined;
+  const close = () => {
+    setOpen(false);
+    button?.focus();
+  };
   const engine = useEngine();
   const session = useSession();
   const kind = () => engine.provenance()?.kind ?? 'simulated';
@@ -74,12 +83,18 @@ function SourceSwitch() {
         ? 'waiting'
         : kind() === 'file'
           ? 'file'
-          : 'ready';
+          : kind() === 'live' && connection()?.status !== 'live'
+            ? 'waiting'
+            : 'ready';
+  /** How the connection shown does; `undefined` for other sources. */
+  const connection = () =>
+    engine.connections().find(({ config }) => config.key === session.session().file);
   /** How old the newest real sample is; a simulated fleet has no age of its own. */
   const age = () => {
     const provenance = engine.provenance();
     if (!provenance || provenance.kind === 'simulated') return undefined;
-    const old = Date.now() - provenance.newest;
+    engine.snapshot(); // Ages are told anew with each tick.
+    const old = Date.now() - (connection()?.newest ?? provenance.newest);
     return old > 3 * DAY
       ? t('source.until', { time: format.time(provenance.newest, 'date') })
       : old > HOUR / 60
@@ -97,20 +112,33 @@ function SourceSwitch() {
     return old === undefined ? size : `${size} · ${old}`;
   };
   return (
-    <a class="source" href={session.href({ view: 'sources', selected: undefined })}>
-      <span class="visually-hidden">{t('source.label')}</span>{' '}
-      <span class="source__dot" data-state={state()} />
-      <span class="source__text">
-        <b class="source__name">{name()}</b>{' '}
-        <small class="num">
-          <Show when={engine.provenance()}>
-            <span class="source__kind">{t(`source.kind.${kind()}`)}</span>
-          </Show>{' '}
-          {facts()}
-        </small>
-      </span>
-      <ChevronsUpDown size={14} aria-hidden="true" />
-    </a>
+    <div class="source-switch">
+      <button
+        ref={button}
+        type="button"
+        class="source"
+        aria-expanded={isOpen()}
+        onClick={() => setOpen(!isOpen())}
+      >
+        <span class="visually-hidden">{t('source.label')}</span>{' '}
+        <span class="source__dot" data-state={state()} />
+        <span class="source__text">
+          <b class="source__name">{name()}</b>{' '}
+          <small class="num">
+            <Show when={engine.provenance()}>
+              <span class="source__kind">{t(`source.kind.${kind()}`)}</span>
+            </Show>{' '}
+            {facts()}
+          </small>
+        </span>
+        <ChevronsUpDown size={14} aria-hidden="true" />
+      </button>
+      <Show when={isOpen()}>
+        <Suspense>
+          <SourceMenu onClose={close} />
+        </Suspense>
+      </Show>
+    </div>
   );
 }
 

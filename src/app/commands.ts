@@ -43,11 +43,14 @@ const GO_KEYS = {
   topology: 't',
   racks: 'r',
   alerts: 'a',
+  insight: 'i',
   assistant: 'q',
+  explore: 'e',
   sources: 'u',
   settings: ',',
   status: 'h',
   quality: 'm',
+  report: 'p',
 } as const satisfies Partial<Record<ViewId, string>>;
 
 const RANGES: readonly Ms[] = [15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
@@ -93,11 +96,14 @@ export function makeCommands(context: CommandContext): readonly Command[] {
     go('topology'),
     go('racks'),
     go('alerts'),
+    go('insight'),
+    go('explore'),
     go('assistant'),
     go('sources'),
     go('settings'),
     go('status'),
     go('quality'),
+    go('report'),
     {
       id: 'clock.toggle',
       group: 'time',

@@ -12,10 +12,12 @@ import {
   onCleanup,
   useContext,
 } from 'solid-js';
+import type { ConnectionState } from '../core/domain/connection.ts';
 import { EdgeError } from '../core/domain/errors.ts';
 import type { Fleet, Server } from '../core/domain/fleet.ts';
 import { fleetMetric, serverIndex } from '../core/domain/fleet.ts';
 import { STATUS, type Status } from '../core/domain/incident.ts';
+import type { Rule } from '../core/domain/rule.ts';
 import type { Action, Locale, Session } from '../core/domain/session.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import type {
@@ -48,10 +50,22 @@ export interface Engine {
   clock: Accessor<ClockState>;
   provenance: Accessor<Provenance | undefined>;
   history: Accessor<HistoryInfo | undefined>;
+  /** Connections to real servers of this device. */
+  connections: Accessor<readonly ConnectionState[]>;
+  /** How far a running look ahead is. */
+  ahead: Accessor<EngineEvents['ahead'] | undefined>;
+  /** The rules snapshots are judged by; empty before the first fleet. */
+  rules: Accessor<readonly Rule[]>;
+  /** How far a running rule preview is, 0–1. */
+  rulePreview: Accessor<number>;
   call: Connection<EngineCalls, EngineEvents>['call'];
+  /** Listens to an event of whichever worker runs, over restarts; returns the function that stops listening. */
+  on: Connection<EngineCalls, EngineEvents>['on'];
   /** Injects, acknowledges, silences; the session in the address bar then holds it. */
   act(action: Action): Promise<void>;
   undo(): Promise<void>;
+  /** Takes one act back, by its content id. */
+  unact(id: string): Promise<void>;
   seek(at: number | undefined): Promise<void>;
   /** Resolves when a fleet is shown and no replay runs; rejects with `error()` when none can be. Call it from anywhere. */
   settled(): Promise<void>;
@@ -78,6 +92,10 @@ export function createEngine(
   const [clock, setClock] = createSignal<ClockState>({ mode: 'replaying', speed: 1, progress: 0 });
   const [provenance, setProvenance] = createSignal<Provenance>();
   const [history, setHistory] = createSignal<HistoryInfo>();
+  const [connections, setConnections] = createSignal<readonly ConnectionState[]>([]);
+  const [ahead, setAhead] = createSignal<EngineEvents['ahead']>();
+  const [rules, setRules] = createSignal<readonly Rule[]>([]);
+  const [rulePreview, setRulePreview] = createSignal(0);
   let worker: Worker;
   let port: Connection<EngineCalls, EngineEvents>;
   let restarts = 0;
@@ -85,6 +103,8 @@ export function createEngine(
   let pending: Snapshot | undefined;
   let frame = 0;
   let shownFleet = '';
+  /** Each listens on the port of the worker that runs. */
+  const listeners = new Set<() => void>();
 
   function start() {
     worker = spawn(workerUrl, 'engine');
@@ -106,6 +126,17 @@ export function createEngine(
       }),
     );
     port.on('history', setHistory);
+    port.on('connections', (states) => {
+      setConnections(states);
+      const { source, file } = store.session();
+      const isBack = states.some((one) => one.config.key === file && one.status === 'live');
+      if (status() !== 'failed' || source !== 'live' || !isBack) return;
+      setStatus('starting'); // What the link names could not be opened; now it answers.
+      void open();
+    });
+    port.on('ahead', setAhead);
+    port.on('rulePreview', ({ share }) => setRulePreview(share));
+    for (const listen of listeners) listen();
   }
 
   function show() {
@@ -116,9 +147,12 @@ export function createEngine(
   /** Snapshots that follow are of this fleet. The same fleet keeps its identity, and the last picture until the next. */
   function showOpened(opened: Opened) {
     const { source, file, seed, size } = opened.session;
-    const key = JSON.stringify([source, file, seed, size]);
+    // The servers of a live source come and go; those of the others are told by the session.
+    const servers = source === 'live' ? opened.fleet.servers.map(({ name }) => name) : undefined;
+    const key = JSON.stringify([source, file, seed, size, servers]);
     batch(() => {
       setProvenance(opened.provenance);
+      setRules(opened.rules);
       if (key === shownFleet) return;
       shownFleet = key;
       pending = undefined;
@@ -158,7 +192,17 @@ export function createEngine(
   /** The last session the engine was told; what differs from it decides between seek and open. */
   let told = '';
   const worldOf = (s: Session) =>
-    JSON.stringify([s.source, s.file, s.seed, s.size, s.scenario, s.step, s.from, s.actions]);
+    JSON.stringify([
+      s.source,
+      s.file,
+      s.seed,
+      s.size,
+      s.scenario,
+      s.step,
+      s.budget,
+      s.from,
+      s.actions,
+    ]);
   /** Memos: any step in the session would otherwise pass for a change of these. */
   const world = createMemo(() => worldOf(store.session()));
   const at = createMemo(() => store.session().at);
@@ -226,9 +270,26 @@ export function createEngine(
     clock,
     provenance,
     history,
+    connections,
+    ahead,
+    rules,
+    rulePreview,
     call: (name, request, signal) => port.call(name, request, signal),
+    on(event, listener) {
+      let stop: () => void = () => undefined;
+      const listen = () => {
+        stop = port.on(event, listener);
+      };
+      listeners.add(listen);
+      listen();
+      return () => {
+        listeners.delete(listen);
+        stop();
+      };
+    },
     act: (action) => adopt(port.call('act', { action })),
     undo: () => adopt(port.call('undo', {})),
+    unact: (id) => adopt(port.call('unact', { id })),
     async seek(at) {
       store.adjust({ at });
     },

@@ -4,12 +4,15 @@ import {
   Bell,
   Box,
   Database,
+  FileText,
   Gauge,
   LayoutDashboard,
   type LucideIcon,
   MessageCirclePlus,
+  ScanSearch,
   Server,
   SlidersHorizontal,
+  SquareTerminal,
   Waypoints,
 } from 'lucide-solid';
 import type { ViewId } from './views/view-ids.ts';
@@ -22,9 +25,12 @@ export const NAV_ICONS = {
   topology: Waypoints,
   racks: Box,
   alerts: Bell,
+  insight: ScanSearch,
   assistant: MessageCirclePlus,
+  explore: SquareTerminal,
   sources: Database,
   settings: SlidersHorizontal,
   status: Activity,
   quality: Gauge,
+  report: FileText,
 } as const satisfies Record<ViewId, LucideIcon>;

@@ -1,5 +1,6 @@
 /** The URL as a signal. The only reader and writer of `location.hash`. */
 import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
+import { isAct } from '../core/domain/act.ts';
 import { formatSession, parseSession, type Session } from '../core/domain/session.ts';
 
 export interface SessionStore {
@@ -22,11 +23,14 @@ export function createSession(): SessionStore {
   const first = parseSession(location.hash);
   const [session, setSession] = createSignal(first.session);
   const [ignored, setIgnored] = createSignal(first.ignored);
-  const onMove = () => {
+  const onMove = (event: Event) => {
     if (location.hash === formatSession(session())) return;
     const next = parseSession(location.hash);
+    const isStep = event instanceof PopStateEvent && event.state === STEP;
+    const shown = isStep ? withActsOf(session(), next.session) : next.session;
+    if (shown !== next.session) history.replaceState(STEP, '', formatSession(shown));
     setIgnored(next.ignored);
-    setSession(next.session);
+    setSession(shown);
   };
   addEventListener('hashchange', onMove);
   addEventListener('popstate', onMove);
@@ -37,7 +41,7 @@ export function createSession(): SessionStore {
   const move = (change: Partial<Session>, how: 'pushState' | 'replaceState') => {
     const next = { ...session(), ...change };
     const hash = formatSession(next);
-    if (hash !== location.hash) history[how](null, '', hash);
+    if (hash !== location.hash) history[how](STEP, '', hash);
     setSession(next);
   };
   return {
@@ -48,6 +52,22 @@ export function createSession(): SessionStore {
     href: (change) => formatSession({ ...session(), ...change }),
     link: (change = {}) => new URL(formatSession({ ...session(), ...change }), location.href).href,
   };
+}
+
+/** Marks the steps made here: going back to one is not following a link. */
+const STEP = 'ome';
+
+/** Back and Forward move the screen, they take nothing back: of the same source what people did stays done. */
+function withActsOf(now: Session, next: Session): Session {
+  const isSame = (['source', 'file', 'seed', 'size', 'scenario', 'from'] as const).every(
+    (key) => now[key] === next[key],
+  );
+  if (!isSame) return next;
+  const actions = [
+    ...next.actions.filter((action) => !isAct(action)),
+    ...now.actions.filter((action) => isAct(action)),
+  ].sort((a, b) => a.at - b.at);
+  return JSON.stringify(actions) === JSON.stringify(next.actions) ? next : { ...next, actions };
 }
 
 export const SessionContext = createContext<SessionStore>();

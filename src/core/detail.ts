@@ -16,7 +16,12 @@ const FORECAST_POINTS = 48;
 
 /** A forecast on its own grid after the newest sample, clipped to the metric's limits. All arrays are equally long. */
 export interface DetailForecast {
+  /** Forecaster with the largest share of the blend. */
   readonly method: string;
+  /** Forecasters in the blend with their shares, largest first. */
+  readonly shares: readonly (readonly [id: string, share: number])[];
+  /** Back-tested error of the blend ÷ that of repeating the last value; NaN when not measured. */
+  readonly relativeError: number;
   readonly times: Float64Array;
   readonly mean: Float32Array;
   readonly low80: Float32Array;
@@ -157,6 +162,8 @@ function drawOn(
   if (Number.isNaN(result.mean[0])) return undefined;
   return {
     method: result.method,
+    shares: [...result.shares],
+    relativeError: result.naiveError > 0 ? result.error / result.naiveError : Number.NaN,
     times: Float64Array.from(result.mean, (_, h) => newest + (h + 1) * grid),
     mean: Float32Array.from(result.mean),
     low80: Float32Array.from(result.low80),

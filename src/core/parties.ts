@@ -1,11 +1,11 @@
 /** What is known of each server of an incident, from its alerts and anomalies, for the ranking of suspects. */
-import type { IncidentRecord } from './alert/incidents.ts';
-import { PRESENCE } from './alert/rules.ts';
+import type { IncidentRecord } from './alert/incident-record.ts';
 import type { Episodes } from './detect/episodes.ts';
 import type { Party } from './diagnose/root-cause.ts';
 import type { Fleet } from './domain/fleet.ts';
 import type { Anomaly } from './domain/incident.ts';
 import type { MetricId } from './domain/metrics.ts';
+import { PRESENCE } from './domain/rule.ts';
 import { MINUTE, type Ms } from './domain/time.ts';
 
 /** Anomalies count from this long before the incident. */

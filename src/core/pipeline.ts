@@ -1,35 +1,41 @@
 /** The pipeline: frames in, judged snapshots out. The only place where detection, alerts, health and forecasts meet. */
-import { type AlertRecord, makeAlerts, toAlert } from './alert/alerts.ts';
-import { type IncidentRecord, makeIncidents, toIncident } from './alert/incidents.ts';
-import { type Muting, makeMutes } from './alert/mute.ts';
-import { DEFAULT_RULES, type Rule } from './alert/rules.ts';
+import { makeAlerts } from './alert/alerts.ts';
+import type { IncidentRecord } from './alert/incident-record.ts';
+import type { MuteState, Muting } from './alert/mute.ts';
+import { DEFAULT_RULES } from './alert/rules.ts';
 import { DEFAULT_BUDGET, withBudget } from './detect/budget.ts';
 import type { DetectorId } from './detect/detector.ts';
-import { DEFAULT_DETECTOR, makeDetector } from './detect/detectors.ts';
+import { DEFAULT_DETECTOR, DETECTORS, makeDetector } from './detect/detectors.ts';
 import { makeEpisodes } from './detect/episodes.ts';
+import { reasonOf } from './detect/reason.ts';
+import { makeSelfReport } from './detect/self-report.ts';
+import { type WarmUp, warmUpOf } from './detect/warm-up.ts';
+import { blamePlace } from './diagnose/place-cause.ts';
 import { makeRootCause } from './diagnose/root-cause.ts';
+import { isAct } from './domain/act.ts';
 import type { Fleet } from './domain/fleet.ts';
 import type { Frame } from './domain/frame.ts';
-import type { Alert, Anomaly } from './domain/incident.ts';
+import type { Alert, Anomaly, AnomalyReason, Suspect } from './domain/incident.ts';
+import type { Rule } from './domain/rule.ts';
 import type { Action } from './domain/session.ts';
 import type { FleetFigures, Snapshot } from './domain/snapshot.ts';
-import { type EpochMs, HOUR, MINUTE, type Ms } from './domain/time.ts';
-import { makeOutlook } from './forecast/outlook.ts';
+import { type EpochMs, MINUTE, type Ms } from './domain/time.ts';
+import { makeInbox } from './inbox.ts';
 import { makeHealth } from './insight/health.ts';
 import { makeFigures, NO_FIGURES, statusOf } from './insight/status.ts';
 import { partiesOf } from './parties.ts';
+import { scopesOf } from './rule-scope.ts';
+import { makePresence, outlookFor } from './rule-signals.ts';
 
 /** What a snapshot carries at most. */
 const SNAPSHOT_ANOMALIES = 100;
 const SNAPSHOT_BREACHES = 50;
-const SNAPSHOT_INCIDENTS = 100;
-const SNAPSHOT_ALERTS = 1000;
-/** Resolved alerts stay in snapshots for this long. */
-const RECENT: Ms = HOUR;
 /** Age of the figures that deltas compare with, and how often figures are kept for that. */
 const BASELINE: Ms = 30 * MINUTE;
 /** Suspects of open incidents are ranked anew at least this often, in ticks. */
 const RERANK_TICKS = 30;
+/** Incidents ranked in one tick at most; in a storm the others wait for the next ones. */
+const RERANK_AT_ONCE = 12;
 /** Episodes at least this strong count as unusual behaviour in incidents. */
 const STRONG = 0.6;
 
@@ -44,19 +50,41 @@ export interface PipelineOptions {
   readonly rules?: readonly Rule[];
 }
 
+/** What the detector thinks of one series now. */
+export interface Judgement {
+  /** In [0, 1], the budget kept; NaN when the newest sample is missing or the series has no score yet. */
+  readonly score: number;
+  readonly reason: AnomalyReason | undefined;
+  /** Share of the warm-up behind it, 0–1. */
+  readonly warmth: number;
+  /** Samples it has been judged by (counted to 65,535), and how many the first score and the whole evidence take. */
+  readonly seen: number;
+  readonly warmUp: WarmUp;
+}
+
 /** One fleet's memory of what happened. The same frames and actions give the same snapshots on every machine. */
 export interface Pipeline {
+  /** The detector on duty. */
+  readonly detector: DetectorId;
   /**
    * Takes one tick; times ascend. The frame's buffer may be reused afterwards.
    * @param reachable per server, 0 where probes fail; all reachable when left out
    */
   step(frame: Frame, reachable?: Uint8Array): void;
-  /** Acknowledges or silences; other kinds of action are the source's business. Unknown targets are ignored. */
+  /** Does what people did about alerts and incidents; faults are the source's business. Unknown targets are ignored. */
   act(action: Action): void;
+  /** Takes an act back as if it had never been done; false for one that only a replay can take back. */
+  retract(action: Action): boolean;
+  /** Silences, windows and snoozes as they stand. */
+  mutes(): readonly MuteState[];
+  /** Alerts that fired, resolved or were taken since the last call; a snapshot has not room for all. */
+  changes(): readonly Alert[];
   /** Fresh copies of everything, safe to post. Before the first tick all values are NaN and `t` is NaN. */
   snapshot(): Snapshot;
   /** Anomaly episodes that touch [start, end], newest first, of one server (by name) or all; at most 5,000 are remembered. */
   anomalies(start: EpochMs, end: EpochMs, server?: string): readonly Anomaly[];
+  /** The detector on one series, by its row and column. */
+  judgement(metric: number, server: number): Judgement;
   /** Number of open anomaly episodes in each of `buckets` equal parts of [start, end]. */
   mass(start: EpochMs, end: EpochMs, buckets: number): Uint16Array;
   /** Every alert that fired, oldest first, resolved ones included; at most about 5,000. Copies, made on each access. */
@@ -70,18 +98,26 @@ export function makePipeline(options: PipelineOptions): Pipeline {
   const { fleet, step } = options;
   const servers = fleet.servers.length;
   const size = fleet.metrics.length * servers;
+  const kind = options.detector ?? DEFAULT_DETECTOR;
   const detector = withBudget(
-    makeDetector(options.detector ?? DEFAULT_DETECTOR, size, step),
+    makeDetector(kind, size, step),
     servers,
     step,
     options.budget ?? DEFAULT_BUDGET,
   );
+  let known: WarmUp | undefined;
+  const warmUp = (): WarmUp => {
+    known ??= warmUpOf(DETECTORS.find(({ id }) => id === kind) ?? DETECTORS[0], step);
+    return known;
+  };
+  const report = makeSelfReport(detector, size, servers, warmUp);
   const episodes = makeEpisodes(fleet, step);
-  const alerts = makeAlerts(fleet, options.rules ?? DEFAULT_RULES, step);
-  const incidents = makeIncidents(fleet);
-  const mutes = makeMutes(fleet);
+  const rules = options.rules ?? DEFAULT_RULES;
+  const alerts = makeAlerts(fleet, rules, step, scopesOf(fleet));
+  const inbox = makeInbox(fleet, alerts);
+  const { incidents } = inbox;
   const rank = makeRootCause(fleet);
-  const outlook = makeOutlook(fleet, step);
+  const outlook = outlookFor(fleet, step, rules);
   const health = makeHealth(fleet);
   const figuresOf = makeFigures(fleet);
 
@@ -90,8 +126,8 @@ export function makePipeline(options: PipelineOptions): Pipeline {
   const healths = new Float32Array(servers).fill(Number.NaN);
   const dearest = new Float32Array(servers);
   const status = new Uint8Array(servers);
-  const lastSeen = new Float64Array(servers).fill(Number.NaN);
-  const reporting = new Uint8Array(servers);
+  const presence = makePresence(fleet);
+  const { lastSeen, reporting } = presence;
   const unwell = new Uint8Array(servers);
   const everyone = new Uint8Array(servers).fill(1);
   const silent: Ms = 4 * step;
@@ -99,18 +135,6 @@ export function makePipeline(options: PipelineOptions): Pipeline {
   const past: { readonly t: EpochMs; readonly figures: FleetFigures }[] = [];
   let now = Number.NaN;
   let ticks = 0;
-
-  const markSeen = (t: EpochMs): void => {
-    reporting.fill(0);
-    for (let i = 0, s = 0; i < size; i++) {
-      if (!Number.isNaN(values[i])) reporting[s] = 1;
-      s = s + 1 === servers ? 0 : s + 1;
-    }
-    for (let s = 0; s < servers; s++) {
-      if (reporting[s] === 1) lastSeen[s] = t;
-      else if (Number.isNaN(lastSeen[s])) reporting[s] = 1; // Never heard of is not the same as gone silent.
-    }
-  };
 
   const markUnwell = (): void => {
     const { perServer } = episodes;
@@ -130,9 +154,27 @@ export function makePipeline(options: PipelineOptions): Pipeline {
     return first;
   };
 
-  const rerank = (): void => {
-    for (const incident of incidents.open)
-      incident.suspects = rank(partiesOf(incident, fleet, episodes));
+  const suspectsOf = (incident: IncidentRecord): readonly Suspect[] => {
+    const servers = rank(partiesOf(incident, fleet, episodes));
+    if (!incident.place) return servers;
+    const { kind, name, servers: members, whole, alone } = incident.place;
+    const { server, rule } = incident.naming;
+    const place = { kind, name, servers: members.length };
+    return blamePlace({ place, whole, alone, server, metric: rule.metric }, servers);
+  };
+
+  /** Incidents whose suspects are to be ranked anew, the longest waiting first. */
+  const waiting = new Set<IncidentRecord>();
+  const rerank = (all: boolean): void => {
+    for (const incident of all ? incidents.open : incidents.touched) waiting.add(incident);
+    let ranked = 0;
+    for (const incident of waiting) {
+      if (ranked === RERANK_AT_ONCE) break;
+      waiting.delete(incident);
+      if (!incidents.open.has(incident)) continue;
+      incident.suspects = suspectsOf(incident);
+      ranked++;
+    }
   };
 
   const judgeServers = (reachable: Uint8Array): void => {
@@ -156,36 +198,31 @@ export function makePipeline(options: PipelineOptions): Pipeline {
   };
 
   return {
+    detector: kind,
     step(frame, reachable = everyone) {
       now = frame.t;
       values.set(frame.values);
       detector.update(frame, scores);
+      report.step(values, scores);
       episodes.step(now, values, scores, detector);
-      markSeen(now);
+      presence.step(now, values);
       outlook.step(now, values);
-      alerts.step({ t: now, values, predicted: outlook.diskTomorrow, reachable, reporting });
+      alerts.step({ t: now, values, predicted: outlook.predicted, scores, reachable, reporting });
       markUnwell();
-      incidents.step(now, alerts.fired, unwell, onsetOf);
-      mutes.apply(alerts.active(), now);
+      inbox.step(now, unwell, onsetOf);
       judgeServers(reachable);
-      if (alerts.fired.length + alerts.resolved.length > 0 || ticks % RERANK_TICKS === 0) rerank();
+      rerank(ticks % RERANK_TICKS === 0 || alerts.resolved.length > 0);
       ticks++;
     },
 
     act(action) {
-      if (action.kind === 'silence') {
-        mutes.silence(action.target, action.at, action.duration);
-        mutes.apply(alerts.active(), action.at);
-      } else if (action.kind === 'acknowledge') {
-        const mark = { at: action.at, by: 'operator', note: '' };
-        const alert = alerts.find(action.target);
-        if (alert) alert.acknowledged ??= mark;
-        const incident = incidents.find(action.target);
-        if (!incident) return;
-        incident.acknowledged ??= mark;
-        for (const member of incident.alerts) member.acknowledged ??= mark;
-      }
+      if (!isAct(action)) return;
+      inbox.act(action);
+      if (action.kind === 'merge' || action.kind === 'split') rerank(true);
     },
+    retract: (action) => isAct(action) && inbox.retract(action, now),
+    mutes: () => inbox.mutes(now),
+    changes: () => inbox.changes(),
 
     snapshot: () => ({
       t: now,
@@ -198,39 +235,30 @@ export function makePipeline(options: PipelineOptions): Pipeline {
       lastSeen: lastSeen.slice(),
       figures,
       before: past.length > 0 ? past[0].figures : NO_FIGURES,
-      alerts: recentAlerts(alerts.active(), alerts.log, now),
-      incidents: incidents
-        .newest(SNAPSHOT_INCIDENTS)
-        .map((incident: IncidentRecord) => toIncident(incident, fleet)),
+      alerts: inbox.recent(now),
+      incidents: inbox.newest(),
       anomalies: episodes.newest(SNAPSHOT_ANOMALIES),
       breaches: outlook.breaches(SNAPSHOT_BREACHES),
+      detection: report.read(),
     }),
     anomalies: (start, end, server) => episodes.between(start, end, server),
+    judgement(m, s) {
+      const i = m * servers + s;
+      const reason = reasonOf(detector, i, fleet.metrics[m], now, values[i], scores[i]);
+      return {
+        score: scores[i],
+        reason,
+        warmth: detector.warmth(i),
+        seen: report.seen(i),
+        warmUp: warmUp(),
+      };
+    },
     mass: (start, end, buckets) => episodes.mass(start, end, buckets),
     get alertLog() {
-      return alerts.log.map(toAlert);
+      return inbox.log();
     },
     get muteLog() {
-      return mutes.history.map((muting) => ({ ...muting }));
+      return inbox.muteLog();
     },
   };
-}
-
-const STATE_ORDER = { firing: 0, pending: 1, resolved: 2 } as const;
-
-/** Firing alerts first, then pending, then those resolved within the last hour; each newest first. */
-function recentAlerts(
-  active: Iterable<AlertRecord>,
-  log: readonly AlertRecord[],
-  now: EpochMs,
-): readonly Alert[] {
-  const list = [...active];
-  for (let k = log.length - 1; k >= 0 && list.length < SNAPSHOT_ALERTS; k--) {
-    const record = log[k];
-    if (record.endedAt !== undefined && now - record.endedAt <= RECENT) list.push(record);
-  }
-  return list
-    .sort((a, b) => STATE_ORDER[a.state] - STATE_ORDER[b.state] || b.since - a.since)
-    .slice(0, SNAPSHOT_ALERTS)
-    .map(toAlert);
 }

@@ -25,18 +25,22 @@ export interface Clock {
 
 /** Longest pause between two looks at the wall clock. */
 const LONGEST_WAIT_MS = 1000;
+/** Pause before the next look at a source whose tick is overdue. */
+const LATE_WAIT_MS = 200;
 /** Played ticks are handed out in batches this long, so that ×60 does not wake the thread 60 times a second. */
 const BATCH_MS = 100;
 
 /**
  * Makes a clock that calls `onDue(to)` when all ticks up to and including `to` are due.
  * @param end the last instant there is (files end); `undefined`: it grows with the wall clock
+ * @param reached newest tick there is now, for sources that lag behind the wall clock
  */
 export function makeClock(
   host: ClockHost,
   step: Ms,
   end: EpochMs | undefined,
   onDue: (to: EpochMs) => void,
+  reached: () => EpochMs = () => alignDown(host.now(), step),
 ): Clock {
   let at: EpochMs = 0;
   let mode: ClockMode = 'paused';
@@ -46,14 +50,15 @@ export function makeClock(
   let runSince: EpochMs = 0;
   let runFrom: EpochMs = 0;
 
-  const newest = () => end ?? alignDown(host.now(), step);
+  const newest = () => end ?? reached();
 
   function schedule() {
     cancel?.();
     cancel = undefined;
     if (mode === 'live') {
       const wait = at + step - host.now();
-      cancel = host.after(Math.min(Math.max(wait, 0), LONGEST_WAIT_MS), look);
+      // Overdue: the source lags behind the wall clock, and is looked at again soon.
+      cancel = host.after(wait <= 0 ? LATE_WAIT_MS : Math.min(wait, LONGEST_WAIT_MS), look);
     } else if (mode === 'past' && speed > 0) {
       cancel = host.after(Math.max(BATCH_MS, Math.min(step / speed, LONGEST_WAIT_MS)), look);
     }

@@ -1,21 +1,36 @@
 /** The engine: source, clock, pipeline and history behind the calls of the protocol. Runs in a worker and, for tests, in Node. */
 
 import { replayDetail } from '../core/detail.ts';
+import { sourceKey } from '../core/domain/act-log.ts';
 import { EdgeError } from '../core/domain/errors.ts';
 import { fleetMetric, serverIndex } from '../core/domain/fleet.ts';
-import { type Action, DEFAULT_SESSION, type Session } from '../core/domain/session.ts';
-import type { Snapshot } from '../core/domain/snapshot.ts';
+import type { Alert } from '../core/domain/incident.ts';
+import type { Matrix } from '../core/domain/series.ts';
+import { DEFAULT_SESSION, type Session } from '../core/domain/session.ts';
+import type { Learning, Snapshot } from '../core/domain/snapshot.ts';
 import { alignDown } from '../core/domain/time.ts';
+import type { Note } from '../core/query/notes.ts';
+import { actCalls, actionsOf } from './act-calls.ts';
+import { connectionCalls, lazyConnections } from './connection-calls.ts';
+import { detectionCalls } from './detection-calls.ts';
+import { forecastCalls } from './forecast-calls.ts';
 import type { History } from './history.ts';
 import type { EngineHost } from './host.ts';
+import { insightCalls } from './insight-calls.ts';
+import { notifications } from './notify-calls.ts';
 import type { EngineCalls, EngineEvents, Opened } from './protocol.ts';
 import type { Handlers } from './rpc.ts';
+import { loadRules, ruleCalls } from './rule-calls.ts';
 import { defaultFrom, makeRun, openingInstant, type Run } from './run.ts';
+import { runSliced } from './slices.ts';
 import { openSource, type StoredFile } from './sources/sources.ts';
 
 /** Loaded with the first query: opening a fleet needs neither parser nor evaluator. */
 const queryEngine = () =>
   Promise.all([import('../core/query/promql.ts'), import('../core/query/evaluate.ts')]);
+
+/** Alerts kept in memory while storing fails. */
+const MOST_UNKEPT = 20_000;
 
 /** Makes the handlers of all engine calls. */
 export function makeEngine(host: EngineHost, opening: Promise<History>): Handlers<EngineCalls> {
@@ -28,6 +43,16 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
   const stored = async (key: string | undefined): Promise<StoredFile | undefined> =>
     imported.get(key ?? [...imported.keys()].at(-1) ?? '') ?? (await opening).loadDataset(key);
 
+  const liveShown = () => (session.source === 'live' ? session.file : undefined);
+  const connections = lazyConnections({
+    host,
+    opening,
+    shown: liveShown,
+    reopen: () => void start(session),
+  });
+
+  const notes = notifications({ host, opening, session: () => session, connections });
+
   /** Counts openings: what an older one still has under way is no longer shown. */
   let openings = 0;
   /** Events in order, each snapshot only after the alerts in it were committed. */
@@ -38,19 +63,31 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       shown = shown.then(async () => {
         if (mine !== openings) return;
         if (isSnapshot(payload)) await keep(payload);
-        if (mine === openings) host.emit(event, payload);
+        if (mine !== openings) return;
+        host.emit(event, payload);
+        notes.heard(event, payload);
       });
     },
   });
 
-  async function keep({ alerts, incidents }: Snapshot): Promise<void> {
+  /** What changed but could not be stored yet. */
+  let unkept: readonly Alert[] = [];
+  async function keep({ alerts, incidents }: Pick<Snapshot, 'alerts' | 'incidents'>) {
     const history = await opening;
+    // Also those a snapshot has no room for: what fired is never forgotten.
+    const changed = [...unkept, ...(run?.pipeline.changes() ?? [])].slice(-MOST_UNKEPT);
+    unkept = changed;
     try {
-      await history.keepLog(alerts, incidents);
+      await history.keepLog([...changed, ...alerts], incidents, sourceKey(session));
+      if (unkept === changed) unkept = [];
     } catch {
-      // Storing failed: what is shown is still true, and the page is told that it may not last.
-      host.emit('history', await history.info());
+      await tellUnkept();
     }
+  }
+
+  /** Storing failed: what is shown is still true, and the page is told that it may not last. */
+  async function tellUnkept(): Promise<void> {
+    host.emit('history', await (await opening).info());
   }
 
   function current(): Run {
@@ -61,20 +98,27 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
   /** Builds the run of `session` and moves it to its instant; events tell how far it is. */
   async function start(wanted: Session): Promise<Opened> {
     const mine = ++openings;
-    const source = await openSource(wanted, stored);
+    const [source, rules] = await Promise.all([
+      openSource(wanted, stored, connections),
+      loadRules(opening),
+    ]);
     if (mine !== openings) throw new EdgeError('abort/cancelled', 'a newer session was opened');
     run?.stop();
     // A file is always replayed from its start: what a link says of `from` was meant for another source.
     const from = source.from ?? wanted.from ?? defaultFrom(source, wanted.at ?? host.now());
     const at = openingInstant(source, wanted, from, host.now());
-    session = { ...wanted, from, at, step: source.step };
-    run = makeRun(hostOf(mine), source, from, () => session.actions);
+    const actions = await actionsOf(wanted, from, host.now(), opening);
+    if (mine !== openings) throw new EdgeError('abort/cancelled', 'a newer session was opened');
+    session = { ...wanted, from, at, actions, step: source.step };
+    run = makeRun(hostOf(mine), source, from, () => session.actions, session.budget, rules);
     const opened: Opened = {
       fleet: source.fleet,
       session,
       provenance: { kind: source.kind, name: source.name, newest: source.to ?? host.now() },
+      rules,
     };
     host.emit('opened', opened);
+    notes.heard('opened', opened);
     void run.moveTo(at ?? source.to);
     return opened;
   }
@@ -89,13 +133,30 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
     return m < 0 || s < 0 ? undefined : [m, s];
   }
 
-  async function keepLog(): Promise<void> {
-    const { alerts, incidents } = current().pipeline.snapshot();
-    await (await opening).keepLog(alerts, incidents);
+  const acts = actCalls({
+    opening,
+    current,
+    session: () => session,
+    adopt: (next) => {
+      session = next;
+    },
+    start,
+    keepLog: () => keep(current().pipeline.snapshot()),
+    failed: tellUnkept,
+  });
+
+  function learningOf(metric: number, server: number): Learning {
+    const { seen, warmUp } = current().pipeline.judgement(metric, server);
+    return { seen, ...warmUp };
   }
 
   return {
-    open: ({ session: wanted }) => start(wanted),
+    ...detectionCalls(host, current, pair),
+    ...notes.calls,
+    open({ session: wanted, locale }) {
+      notes.speak(locale);
+      return start(wanted);
+    },
     async seek({ at }) {
       const { from, source } = current();
       session = { ...session, at };
@@ -104,33 +165,19 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       return session;
     },
     play: ({ speed }) => current().play(speed),
-    async act({ action }) {
-      const { source, t } = current();
-      const isFault = action.kind === 'inject' || action.kind === 'clear';
-      const stamped: Action = { ...action, at: isFault ? t + source.step : t };
-      const actions = [...session.actions, stamped];
-      if (isFault) current().replaceSource(source.withActions(actions));
-      session = { ...session, actions };
-      if (!isFault) {
-        current().apply(stamped);
-        await keepLog();
-      }
-      return session;
-    },
-    async undo() {
-      const { t } = current();
-      const { at } = session;
-      await start({
-        ...session,
-        actions: session.actions.slice(0, -1),
-        at: at === undefined ? undefined : t,
-      });
-      return session;
-    },
+    ...acts,
     async query({ promql, start: from, end, step }, signal) {
       const { source, t } = current();
-      const [{ parsePromql }, { evaluate }] = await queryEngine();
-      return evaluate(parsePromql(promql), source.reader(t), { start: from, end, step, signal });
+      const [{ parsePromql }, { evaluateSteps }] = await queryEngine();
+      let remarks: Matrix['remarks'];
+      const onNotes = (notes: readonly Note[]) => {
+        remarks = notes;
+      };
+      const options = { start: from, end, step, signal, onNotes };
+      const steps = evaluateSteps(parsePromql(promql), source.reader(t), options);
+      // Slice by slice, so that a cancel is heard; the share done is not shown.
+      const matrix = await runSliced(steps, signal, { ...host, progress: () => undefined });
+      return remarks ? { ...matrix, remarks } : matrix;
     },
     window({ pairs, start: from, end, points }) {
       const { source, t } = current();
@@ -157,8 +204,24 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
               forecast: undefined,
             }
           : replayDetail(source.reader(t), m, s, from, Math.min(end, t), points, horizon);
-      return { metric, server, anomalies, ...detail };
+      return {
+        metric,
+        server,
+        anomalies,
+        learning: m < 0 ? undefined : learningOf(m, s),
+        ...detail,
+      };
     },
+    ...insightCalls(host, current),
+    ...forecastCalls(host, current),
+    ...connectionCalls(connections, liveShown),
+    ...ruleCalls({
+      host,
+      opening,
+      current,
+      budget: () => session.budget,
+      reopen: () => start({ ...session, at: session.at === undefined ? undefined : current().t }),
+    }),
     timeline: ({ start: from, end, buckets }) => ({
       start: from,
       bucket: (end - from) / buckets,

@@ -3,6 +3,7 @@ import { makeEngine } from './engine.ts';
 import { openHistory } from './history.ts';
 import type { EngineHost } from './host.ts';
 import { electLeader } from './leader.ts';
+import type { TabMessage, Tabs } from './notify/tabs.ts';
 import type { EngineCalls, EngineEvents } from './protocol.ts';
 import { serve } from './rpc.ts';
 import { openStore } from './store.ts';
@@ -17,10 +18,23 @@ const history = openHistory({
 
 /** A message to ourselves ends the slice: timers would add milliseconds to each. */
 const breath = new MessageChannel();
-let breathed: (() => void) | undefined;
-breath.port1.onmessage = () => breathed?.();
+/** Several computations may pause at once, each on a message of its own. */
+const breathing: (() => void)[] = [];
+breath.port1.onmessage = () => breathing.shift()?.();
+
+/** Tabs of one browser share what is notified: one sends, all show. */
+const line = new BroadcastChannel('ome-notifications');
+const tabs: Tabs = {
+  elect: (topic, events) => electLeader(events, topic),
+  post: (message) => line.postMessage(message),
+  listen: (listener) =>
+    line.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => listener(data)),
+};
 
 const host: EngineHost = {
+  origin: self.location.origin,
+  page: self.location.href.replace(/(?:assets|src\/workers)\/[^/]*$/u, ''),
+  tabs,
   now: () => Date.now(),
   elapsed: () => performance.now(),
   after(ms, callback) {
@@ -29,7 +43,7 @@ const host: EngineHost = {
   },
   breathe: () =>
     new Promise((resolve) => {
-      breathed = resolve;
+      breathing.push(resolve);
       breath.port2.postMessage(0);
     }),
   emit: (event, payload) => port.emit(event, payload),
@@ -41,7 +55,7 @@ void history.then(async (opened) => {
   port.emit('history', await opened.info());
   if ((await opened.info()).mode === 'memory') return;
   const tell = async (mode: 'writer' | 'reader') => {
-    opened.setMode(mode);
+    await opened.setMode(mode);
     port.emit('history', await opened.info());
   };
   await electLeader({ gained: () => void tell('writer'), lost: () => void tell('reader') });

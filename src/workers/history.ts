@@ -2,19 +2,27 @@
  * What this device remembers: alerts, incidents, small settings, imported series and live samples.
  * Whatever is answered as saved has been committed. Where storage is denied the same code runs over memory, and says so.
  */
+import type { AlertLog, Seen, StoredAct } from '../core/domain/act-log.ts';
 import { EdgeError, type ErrorCode } from '../core/domain/errors.ts';
 import type { Fleet } from '../core/domain/fleet.ts';
 import type { Alert, Incident } from '../core/domain/incident.ts';
 import type { EpochMs, Ms } from '../core/domain/time.ts';
 import type { Dataset } from '../core/formats/dataset.ts';
 import { type Ledger, readLedger, writeLedger } from './ledger.ts';
+import { type LiveLog, makeLiveLog } from './live/live-log.ts';
 import { memoryStore } from './memory-store.ts';
-import type { AlertLog, HistoryInfo } from './protocol.ts';
+import type { HistoryInfo } from './protocol.ts';
 import { blocksToEvict, loadSamples, packBlocks } from './samples.ts';
-import type { RecordStore } from './store.ts';
+import type { Guard, RecordStore } from './store.ts';
 
+/** Record that names the writing tab: what another tab has taken over is refused inside the transaction. */
+const WRITER = 'w/epoch';
+/** Small record the connections to real servers are kept under. */
+export const CONNECTIONS_RECORD = 'connections';
 /** Share of the quota that is used; beyond it, deleting may fail too, so a margin is kept. */
 const QUOTA_SHARE = 0.8;
+/** Key prefix of acts. */
+const ACTS = 'x/';
 /** Alerts remembered; the oldest resolved ones give way. */
 const MAX_ALERTS = 20_000;
 
@@ -35,15 +43,24 @@ export interface History {
   remember(key: string, value: string): Promise<void>;
   recall(key: string): Promise<string | undefined>;
   /** Stores what changed since the last call; ids are by content, so a repeat merges. */
-  keepLog(alerts: readonly Alert[], incidents: readonly Incident[]): Promise<void>;
+  keepLog(alerts: readonly Alert[], incidents: readonly Incident[], source?: string): Promise<void>;
   log(): Promise<AlertLog>;
+  /** Stores acts, done or undone. */
+  keepActs(acts: readonly StoredAct[]): Promise<void>;
+  /** All acts, oldest first. */
+  acts(): Promise<readonly StoredAct[]>;
   /** @returns the key `loadDataset` takes; the same content has the same key */
   saveDataset(name: string, dataset: Dataset, now: EpochMs): Promise<string>;
   /** The newest stored file, or the one with this key; `undefined` when there is none. */
   loadDataset(
     key?: string,
   ): Promise<{ readonly name: string; readonly dataset: Dataset } | undefined>;
-  setMode(mode: 'writer' | 'reader'): void;
+  /** Samples of live sources; written by the writer only. */
+  readonly live: LiveLog;
+  /** The store itself, for records that are kept elsewhere: notifications (`n/`). */
+  readonly records: RecordStore;
+  /** Takes part as the writer, which fences the one before, or as a reader. */
+  setMode(mode: 'writer' | 'reader'): Promise<void>;
   clear(): Promise<void>;
 }
 
@@ -72,6 +89,7 @@ export async function openHistory(host: HistoryHost): Promise<History> {
   const lostChunks = Math.max(0, (before?.chunks ?? 0) - chunks);
   let damaged = 0;
   let evictedChunks = 0;
+  let guard: Guard | undefined;
   /** Serialised form of what is stored, to write only what changed. */
   const stored = new Map<string, string>();
 
@@ -111,6 +129,11 @@ export async function openHistory(host: HistoryHost): Promise<History> {
     return tally;
   }
 
+  async function allActs(): Promise<readonly StoredAct[]> {
+    const acts = (await store.list<StoredAct>(ACTS)).map(([, one]) => one);
+    return acts.sort((a, b) => a.act.at - b.act.at || (a.id < b.id ? -1 : 1));
+  }
+
   async function put(records: readonly (readonly [string, unknown])[]): Promise<void> {
     try {
       await store.put(records);
@@ -123,7 +146,7 @@ export async function openHistory(host: HistoryHost): Promise<History> {
 
   return {
     async info() {
-      const heads = await store.list<DatasetHead>('d/');
+      const heads = await store.list<DatasetHead>('d/f-');
       const { samples, bytes } = await tallied();
       const { usage, quota } = await host.estimate();
       return {
@@ -146,14 +169,14 @@ export async function openHistory(host: HistoryHost): Promise<History> {
     },
     remember: (key, value) => put([[`k/${key}`, value]]),
     recall: (key) => store.get<string>(`k/${key}`),
-    async keepLog(alerts, incidents) {
+    async keepLog(alerts, incidents, source) {
       const changed: [string, unknown][] = [];
       const note = (key: string, record: Alert | Incident) => {
         // The value of a firing alert moves every tick; only a change of anything else is worth a write.
         const text = JSON.stringify('value' in record ? { ...record, value: undefined } : record);
         if (stored.get(key) === text) return;
         stored.set(key, text);
-        changed.push([key, record]);
+        changed.push([key, source === undefined ? record : { ...record, source }]);
       };
       for (const alert of alerts) if (alert.state !== 'pending') note(`a/${alert.id}`, alert);
       for (const incident of incidents) note(`i/${incident.id}`, incident);
@@ -163,13 +186,17 @@ export async function openHistory(host: HistoryHost): Promise<History> {
       await entered();
     },
     async log() {
-      const alerts = (await store.list<Alert>('a/')).map(([, alert]) => alert);
-      const incidents = (await store.list<Incident>('i/')).map(([, incident]) => incident);
+      const alerts = (await store.list<Seen<Alert>>('a/')).map(([, alert]) => alert);
+      const incidents = (await store.list<Seen<Incident>>('i/')).map(([, incident]) => incident);
+      const acts = await allActs();
       return {
         alerts: alerts.sort((a, b) => b.since - a.since),
         incidents: incidents.sort((a, b) => b.openedAt - a.openedAt),
+        acts: acts.toReversed(),
       };
     },
+    keepActs: (acts) => put(acts.map((one) => [`${ACTS}${one.id}`, one])),
+    acts: allActs,
     async saveDataset(name, dataset, now) {
       const key = `f-${contentHash(name, dataset)}`;
       const { fleet, step, from, to } = dataset;
@@ -181,7 +208,7 @@ export async function openHistory(host: HistoryHost): Promise<History> {
       return key;
     },
     async loadDataset(wanted) {
-      const heads = await store.list<DatasetHead>('d/');
+      const heads = await store.list<DatasetHead>('d/f-');
       const found =
         wanted === undefined
           ? heads.toSorted((a, b) => b[1].savedAt - a[1].savedAt).at(0)
@@ -193,8 +220,21 @@ export async function openHistory(host: HistoryHost): Promise<History> {
       const { name, fleet, step, from, to } = head;
       return { name, dataset: { fleet, step, from, to, series: loaded.series } };
     },
-    setMode(next) {
-      if (mode !== 'memory') mode = next;
+    live: makeLiveLog(
+      store,
+      () => (mode === 'writer' && guard ? guard : mode !== 'reader'),
+      () => {
+        damaged++;
+      },
+    ),
+    records: store,
+    async setMode(next) {
+      if (mode === 'memory') return;
+      if (next === 'writer') {
+        guard = { key: WRITER, value: ((await store.get<number>(WRITER)) ?? 0) + 1 };
+        await store.put([[WRITER, guard.value]]);
+      }
+      mode = next;
     },
     async clear() {
       await store.clear();

@@ -3,8 +3,6 @@
  * A writer that stays silent for three seconds is replaced; a stolen writer is fenced by the epoch it no longer holds.
  */
 
-const LOCK = 'ome-history-writer';
-const CHANNEL = 'ome-history-heartbeat';
 const BEAT_MS = 1000;
 const SILENCE_MS = 3000;
 
@@ -14,11 +12,15 @@ export interface LeaderEvents {
   lost(): void;
 }
 
-/** Takes part in the election until `stop`. @throws DOMException where locks are denied (cross-site frames): use memory mode */
-export async function electLeader(events: LeaderEvents): Promise<{ stop(): void }> {
+/** Takes part in the election of one topic until `stop`. @throws DOMException where locks are denied (cross-site frames): use memory mode */
+export async function electLeader(
+  events: LeaderEvents,
+  topic = 'history',
+): Promise<{ stop(): void }> {
+  const lockName = `ome-${topic}-writer`;
   // The first request tells whether locks are allowed at all, before anything is promised.
   await navigator.locks.query();
-  const channel = new BroadcastChannel(CHANNEL);
+  const channel = new BroadcastChannel(`ome-${topic}-heartbeat`);
   const stopped = new AbortController();
   let leading = false;
   let heard = Date.now();
@@ -37,7 +39,7 @@ export async function electLeader(events: LeaderEvents): Promise<{ stop(): void 
   }
 
   function step(options: LockOptions) {
-    navigator.locks.request(LOCK, options, lead).catch((error: DOMException) => {
+    navigator.locks.request(lockName, options, lead).catch((error: DOMException) => {
       // AbortError: the lock was stolen, or we stopped waiting for it.
       if (error.name !== 'AbortError') throw error;
       if (leading) {
@@ -54,7 +56,7 @@ export async function electLeader(events: LeaderEvents): Promise<{ stop(): void 
     else if (Date.now() - heard > SILENCE_MS) {
       heard = Date.now();
       void navigator.locks.query().then(({ held }) => {
-        const occupied = held?.some((lock) => lock.name === LOCK);
+        const occupied = held?.some((lock) => lock.name === lockName);
         if (occupied && !leading) step({ steal: true });
       });
     }

@@ -47,6 +47,19 @@ interface EventMessage {
 }
 type Message = CallMessage | ReplyMessage | AbortMessage | EventMessage;
 
+/** What is handed over with a request or reply instead of being copied. */
+const handed = new WeakMap<object, Transferable[]>();
+
+/** Marks buffers inside a request or reply to be moved to the other thread: afterwards they are empty here. */
+export function handOver<T extends object>(message: T, buffers: Transferable[]): T {
+  handed.set(message, buffers);
+  return message;
+}
+
+function buffersOf(message: unknown): Transferable[] {
+  return typeof message === 'object' && message !== null ? (handed.get(message) ?? []) : [];
+}
+
 /**
  * Answers calls that arrive at `port`.
  * @returns `emit` for events, and `close`, which aborts every running handler
@@ -66,7 +79,8 @@ export function serve<Calls extends CallTable<Calls>, Events>(
       if (!Object.hasOwn(handlers, call)) throw new Error(`no such call: ${call}`);
       const handler = handlers[call as keyof Calls];
       const reply = await handler(request as never, controller.signal);
-      if (!controller.signal.aborted) port.postMessage({ id, reply } satisfies ReplyMessage);
+      if (!controller.signal.aborted)
+        port.postMessage({ id, reply } satisfies ReplyMessage, buffersOf(reply));
     } catch (error) {
       if (!controller.signal.aborted)
         port.postMessage({ id, error: portError(error) } satisfies ReplyMessage);
@@ -156,7 +170,7 @@ export function connect<Calls extends CallTable<Calls>, Events>(
           };
         waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
         signal?.addEventListener('abort', onAbort, { once: true });
-        port.postMessage({ id, call: name, request } satisfies CallMessage);
+        port.postMessage({ id, call: name, request } satisfies CallMessage, buffersOf(request));
       });
     },
     on(event, listener) {

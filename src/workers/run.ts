@@ -1,5 +1,6 @@
 /** One run: a source replayed from an instant and followed by the clock. Steps are never skipped, emissions may be. */
 import { seriesCount } from '../core/domain/fleet.ts';
+import type { Rule } from '../core/domain/rule.ts';
 import type { Action, Session } from '../core/domain/session.ts';
 import { alignDown, type EpochMs, MINUTE } from '../core/domain/time.ts';
 import { makePipeline, type Pipeline } from '../core/pipeline.ts';
@@ -54,18 +55,22 @@ export interface Run {
   play(speed: number): void;
   /** Continues with another version of the source, from the next tick on. */
   replaceSource(source: Source): void;
-  /** Acknowledges or silences now and shows it. */
+  /** Does an act now and shows it. */
   apply(action: Action): void;
+  /** Takes an act back and shows it; false for one that only a replay can take back. */
+  retract(action: Action): boolean;
   health(): Pick<EngineHealth, 'tickMs' | 'tickMsMax' | 'ticks' | 'series' | 'replayMs'>;
   stop(): void;
 }
 
-/** Starts a run at `from`; nothing is stepped before `moveTo`. `actions()` are the session's, in time order. */
+/** Starts a run at `from`; nothing is stepped before `moveTo`. `actions()` are the session's, in time order; `budget` is its sensitivity, `rules` judge it. */
 export function makeRun(
   host: EngineHost,
   opened: Source,
   from: EpochMs,
   actions: () => readonly Action[],
+  budget: number,
+  rules: readonly Rule[],
 ): Run {
   let source = opened;
   const series = seriesCount(source.fleet);
@@ -87,14 +92,21 @@ export function makeRun(
   let tickMsMax = 0;
   let replayMs = 0;
 
-  const clock: Clock = makeClock(host, source.step, source.to, (to) => {
-    void advance(to, ++generation, false);
-    // A played stretch that caught up with the wall clock is live now.
-    if (clock.mode !== shownMode) emitClock();
-  });
+  const newest = () => onGrid(source.to ?? source.newest?.() ?? host.now());
+  const clock: Clock = makeClock(
+    host,
+    source.step,
+    source.to,
+    (to) => {
+      void advance(to, ++generation, false);
+      // A played stretch that caught up with the wall clock is live now.
+      if (clock.mode !== shownMode) emitClock();
+    },
+    newest,
+  );
 
   function fresh(): Pipeline {
-    return makePipeline({ fleet: source.fleet, step: source.step });
+    return makePipeline({ fleet: source.fleet, step: source.step, budget, rules });
   }
 
   function stepOnce(next: EpochMs) {
@@ -102,7 +114,9 @@ export function makeRun(
     source.read(next, frame);
     source.reach?.(next, reach);
     pipeline.step({ t: next, values: frame }, reach);
-    for (const action of actions()) if (action.at > t && action.at <= next) pipeline.act(action);
+    // What was done before the session began still counts: the first tick takes it.
+    for (const action of actions())
+      if ((action.at > t || t < first) && action.at <= next) pipeline.act(action);
     t = next;
     const took = host.elapsed() - begun;
     ticks++;
@@ -165,8 +179,8 @@ export function makeRun(
     async moveTo(at) {
       const mine = ++generation;
       clock.stop();
-      const newest = onGrid(source.to ?? host.now());
-      const target = Math.min(at === undefined ? newest : onGrid(at), newest);
+      const last = newest();
+      const target = Math.min(at === undefined ? last : onGrid(at), last);
       if (target < t) {
         pipeline = fresh();
         t = first - source.step;
@@ -188,6 +202,11 @@ export function makeRun(
     apply(action) {
       pipeline.act(action);
       emitSnapshot();
+    },
+    retract(action) {
+      const isDone = pipeline.retract(action);
+      if (isDone) emitSnapshot();
+      return isDone;
     },
     health: () => ({ tickMs, tickMsMax, ticks, series, replayMs }),
     stop() {

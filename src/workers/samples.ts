@@ -79,13 +79,15 @@ export interface Loaded {
   readonly damaged: number;
 }
 
-/** Reads all blocks of a source's tier and joins them per series. Damaged chunks are counted, the others kept. */
+/** Reads the blocks of a source's tier that reach to `since` or later, joined per series. Damaged chunks are counted, the others kept. */
 export async function loadSamples(
   store: RecordStore,
   source: string,
   tier: TierId,
+  since: EpochMs = Number.NEGATIVE_INFINITY,
 ): Promise<Loaded> {
-  const blocks = await store.list<Block>(blockPrefix(source, tier));
+  const all = await store.list<Block>(blockPrefix(source, tier));
+  const blocks = all.filter(([, block]) => block.to >= since);
   const parts: Samples[][] = [];
   let damaged = 0;
   for (const [, block] of blocks) {
@@ -133,8 +135,8 @@ export function thin(samples: Samples, bucket: Ms): Samples {
 /** Buffers live frames and commits them; at most what arrived since the last `flush` can be lost. */
 export interface Appender {
   push(frame: Frame): void;
-  /** Commits what was pushed; every `BLOCK_TICKS` frames the tail becomes compressed blocks of all tiers. */
-  flush(): Promise<void>;
+  /** Commits what was pushed, and says how many frames that were; every `BLOCK_TICKS` frames the tail becomes compressed blocks of all tiers. */
+  flush(): Promise<number>;
 }
 
 /** Frames kept as a plain tail before they are packed. */
@@ -142,32 +144,34 @@ const BLOCK_TICKS = 600;
 
 /**
  * Makes the appender of one live source.
- * @param guard refuses commits once another tab has become the writer
+ * @param guard refuses commits once another tab has become the writer; `undefined` where there is only one
  */
 export function makeAppender(
   store: RecordStore,
   source: string,
   series: number,
   step: Ms,
-  guard: Guard,
+  guard: () => Guard | undefined,
 ): Appender {
-  let tail: { t: EpochMs; values: Float32Array }[] = [];
-  let unsaved: typeof tail = [];
+  /** Frames that are committed but not packed; those of an earlier session are packed with ours. */
+  let tail: Frame[] | undefined;
+  let unsaved: Frame[] = [];
   const tailKey = (t: EpochMs) => `t/${source}/${String(t).padStart(15, '0')}`;
   return {
     push(frame) {
       unsaved.push({ t: frame.t, values: frame.values.slice() });
     },
     async flush() {
-      if (unsaved.length === 0) return;
+      if (unsaved.length === 0) return 0;
       const batch = unsaved;
       unsaved = [];
+      tail ??= [...(await loadTail(store, source))];
       await store.put(
         batch.map((frame) => [tailKey(frame.t), frame]),
-        guard,
+        guard(),
       );
       tail = tail.concat(batch);
-      if (tail.length < BLOCK_TICKS) return;
+      if (tail.length < BLOCK_TICKS) return batch.length;
       const full = tail;
       tail = [];
       const raw = Array.from({ length: series }, (_, i) => column(full, i));
@@ -179,8 +183,9 @@ export function makeAppender(
           step,
         ),
       );
-      await store.put(records, guard);
+      await store.put(records, guard());
       await store.delete(full.map((frame) => tailKey(frame.t)));
+      return batch.length;
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Charts: round axes in the reader's units and zone, joined lines, gaps, ranges. */
 import { expect, test } from 'vitest';
 import { type ChartFormat, timeAxis, valueAxis, zoneOffset } from '../../src/app/charts/axis.ts';
+import { draw, HEIGHT, WIDTH } from '../../src/app/charts/cone-paths.ts';
 import {
   anchored,
   type ChartForecast,
@@ -129,4 +130,26 @@ test('the cursor reads the nearest sample within reach', () => {
   expect(nearest(times, values, 1.4 * MINUTE, MINUTE)).toBe(2);
   expect(nearest(times, values, 0.2 * MINUTE, MINUTE)).toBe(0);
   expect(nearest(times, values, 9 * MINUTE, MINUTE)).toBe(-1);
+});
+
+test('a cone: the past ends at the present, the forecast begins there; a gap breaks the line, a far limit is left out', () => {
+  const flat = (x: number, n = 4): Float32Array => new Float32Array(n).fill(x);
+  const course = {
+    past: Float32Array.of(0.2, Number.NaN, 0.4, 0.3),
+    mean: flat(0.3),
+    low80: flat(0.25),
+    high80: flat(0.4),
+    low95: flat(0.2),
+    high95: flat(0.45),
+    limit: undefined,
+  };
+  const shape = draw({ ...course, limit: 0.5 });
+  expect(shape.past.match(/M/g)).toHaveLength(2);
+  expect(shape.past).toMatch(/L100\.0 [\d.]+$/);
+  expect(shape.mean).toMatch(new RegExp(`L${WIDTH}\\.0 [\\d.]+$`));
+  expect(shape.limit).toBeGreaterThan(0);
+  expect(shape.limit).toBeLessThan(HEIGHT / 4);
+  expect(draw({ ...course, limit: 0.9 }).limit).toBeUndefined();
+  const unknown = draw({ ...course, low80: flat(Number.NaN), low95: flat(Number.NaN) });
+  expect([unknown.narrow, unknown.wide]).toEqual(['', '']);
 });

@@ -5,6 +5,7 @@ import { TIERS } from '../../src/core/domain/fleet.ts';
 import { SEVERITIES, STATUS } from '../../src/core/domain/incident.ts';
 import { CATALOGUE } from '../../src/core/domain/metrics.ts';
 import { SCENARIOS } from '../../src/core/domain/session.ts';
+import { FORECASTERS } from '../../src/core/forecast/forecasters.ts';
 import { FAULTS } from '../../src/core/sim/faults.ts';
 
 export const TERRITORY: readonly string[] = [
@@ -16,4 +17,5 @@ export const TERRITORY: readonly string[] = [
   ...DEFAULT_RULES.map(({ id }) => `rule.${id}`),
   ...FAULTS.map(({ id }) => `fault.${id}`),
   ...DETECTORS.map(({ id }) => `detector.${id}`),
+  ...FORECASTERS.map(({ id }) => `forecaster.${id}`),
 ];

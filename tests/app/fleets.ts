@@ -116,5 +116,16 @@ export function snapshotOf(
           ],
     anomalies: [],
     breaches: [],
+    detection: {
+      budget: 1,
+      used: new Float32Array(n),
+      line: new Float32Array(n).fill(1),
+      scores: new Float32Array(n),
+      fleet: 0,
+      warmUp: { first: 31, full: 10_000 },
+      warmth: new Float32Array(n).fill(1),
+      unscored: 0,
+      warming: 0,
+    },
   };
 }

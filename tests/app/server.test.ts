@@ -1,6 +1,7 @@
 /** The Server screen's lanes and events. */
 import { expect, test } from 'vitest';
-import { eventsOf, faultsOn, groupEvents } from '../../src/app/views/server/events.ts';
+import { eventsOf, groupEvents } from '../../src/app/views/server/events.ts';
+import { faultsOn } from '../../src/app/views/server/faults-on.ts';
 import {
   formatRange,
   lanesOf,

@@ -1,13 +1,17 @@
 /** The URL codec: round trip, hostile links, readable form. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { actId } from '../../src/core/act-id.ts';
+import { LINK_NOTE, type Schedule } from '../../src/core/domain/act.ts';
 import {
   type Action,
   DEFAULT_SESSION,
   formatActions,
+  formatBudget,
   formatSession,
   MAX_SIZE,
   parseActions,
+  parseBudget,
   parseSession,
   SCENARIOS,
   type Session,
@@ -20,7 +24,63 @@ const duration = fc.option(
   fc.integer({ min: 1, max: 3600 }).map((s) => s * 1000),
   { nil: undefined },
 );
+/** Names and notes of any kind, as long as a link carries. */
+const said = fc.record(
+  {
+    by: fc
+      .string({ minLength: 1, maxLength: 60, unit: 'grapheme' })
+      .map((text) => text.slice(0, 60)),
+    note: fc
+      .string({ minLength: 1, maxLength: LINK_NOTE, unit: 'grapheme' })
+      .map((text) => text.slice(0, LINK_NOTE)),
+  },
+  { requiredKeys: [] },
+);
+const schedule: fc.Arbitrary<Schedule> = fc.oneof(
+  fc.record({ once: later }),
+  fc.record({
+    days: fc.subarray([0, 1, 2, 3, 4, 5, 6], { minLength: 1 }),
+    minute: fc.integer({ min: 0, max: 1439 }),
+    zone: fc.constantFrom('Asia/Seoul', 'America/Argentina/Buenos_Aires', 'UTC'),
+  }),
+);
+const matchers = fc.constantFrom('instance=~"web-.*", severity!="critical"', 'rack="A1"', 'web-01');
+const act: fc.Arbitrary<Action> = fc
+  .oneof(
+    fc.record({ kind: fc.constant('acknowledge' as const), target, at: later }),
+    fc.record({ kind: fc.constant('note' as const), target, at: later }),
+    fc.record({ kind: fc.constant('expire' as const), target, at: later }),
+    fc.record({
+      kind: fc.constant('assign' as const),
+      target,
+      at: later,
+      to: fc.constantFrom('', 'Minji Kang', '강민지'),
+    }),
+    fc.record({ kind: fc.constant('snooze' as const), target, at: later, duration }),
+    fc.record({
+      kind: fc.constant('silence' as const),
+      target: matchers,
+      at: later.map((t) => t - 7_200_000),
+      duration,
+    }),
+    fc.record({
+      kind: fc.constant('window' as const),
+      target: matchers,
+      at: later,
+      duration,
+      schedule,
+    }),
+    fc.record({ kind: fc.constant('merge' as const), target, at: later, other: target }),
+    fc.record({
+      kind: fc.constant('split' as const),
+      target,
+      at: later,
+      members: fc.array(target, { minLength: 1, maxLength: 4 }),
+    }),
+  )
+  .chain((one) => said.map((mark) => ({ ...one, ...mark }) as Action));
 const action: fc.Arbitrary<Action> = fc.oneof(
+  act,
   fc.record({
     kind: fc.constant('inject' as const),
     fault: fc.constantFrom('leak', 'disk-io', 'down'),
@@ -43,6 +103,10 @@ const session: fc.Arbitrary<Session> = fc.record({
   size: fc.integer({ min: 1, max: MAX_SIZE }),
   scenario: fc.constantFrom(...SCENARIOS),
   step: fc.constantFrom(1000, 5000),
+  budget: fc.oneof(
+    fc.integer({ min: 1, max: 9999 }).map((n) => n / 100),
+    fc.integer({ min: 1, max: 99 }).map((n) => 1 / n),
+  ),
   from: fc.constant(FROM),
   at: fc.option(later, { nil: undefined }),
   actions: fc.array(action, { maxLength: 5 }).map((list) => list.sort((a, b) => a.at - b.at)),
@@ -50,6 +114,9 @@ const session: fc.Arbitrary<Session> = fc.record({
   zone: fc.constantFrom(undefined, 'Asia/Seoul', 'America/New_York'),
   locale: fc.constantFrom(undefined, 'ko' as const),
   theme: fc.constantFrom(undefined, 'light' as const),
+  query: fc.option(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }), {
+    nil: undefined,
+  }),
 });
 
 test('a session survives its link', () => {
@@ -88,6 +155,34 @@ test('bad values keep the default and are named', () => {
   expect(parsed).toMatchObject({ view: 'overview', seed: 42, size: 20, from: undefined });
 });
 
+test('a false-alarm budget is a number or one alarm in so many days, between one in a hundred days and a hundred a day', () => {
+  expect(['3', '0.5', '.25', '1/7', '0.01', '100'].map(parseBudget)).toEqual([
+    3,
+    0.5,
+    0.25,
+    1 / 7,
+    0.01,
+    100,
+  ]);
+  for (const text of ['0', '0.009', '101', '-1', '1e1', '1/0', '1/100', '2/7', '', 'many', 'NaN'])
+    expect(parseBudget(text), text).toBeUndefined();
+  expect([1 / 7, 3, 1, 0.5, 1 / 3, 0.123456].map(formatBudget)).toEqual([
+    '1/7',
+    '3',
+    '1',
+    '0.5',
+    '1/3',
+    '0.1235',
+  ]);
+  expect(parseSession('#/overview?v=1&budget=1/7').session.budget).toBe(1 / 7);
+  expect(parseSession('#/overview?v=1&budget=1000')).toMatchObject({
+    session: { budget: 1 },
+    ignored: ['budget'],
+  });
+  expect(formatSession({ ...DEFAULT_SESSION, budget: 3 })).toContain('budget=3');
+  expect(formatSession(DEFAULT_SESSION)).not.toContain('budget');
+});
+
 test('an action list is understood whole or not at all', () => {
   expect(parseActions('leak@db-master-01+12m,what', FROM)).toBeUndefined();
   expect(parseActions('silence@web-prod-01+5m~2h', FROM)).toEqual([
@@ -96,4 +191,15 @@ test('an action list is understood whole or not at all', () => {
   expect(formatActions([{ kind: 'clear', target: 'all', at: FROM + 1000 }], FROM)).toBe(
     'clear@all+1s',
   );
+});
+
+test('an act keeps its id through a link, and a note too long for one stays behind', () => {
+  const long = 'x'.repeat(LINK_NOTE + 1);
+  const ack = { kind: 'acknowledge', target: 'alr-1', at: FROM, note: long } as const;
+  const note = { kind: 'note', target: 'alr-1', at: FROM, note: long } as const;
+  const back = parseActions(formatActions([ack, note], FROM), FROM);
+  expect(back).toEqual([{ kind: 'acknowledge', target: 'alr-1', at: FROM }]);
+  expect(actId(back?.[0] as typeof ack)).toBe(actId(ack));
+  expect(parseActions('window@web-01+5m~2h', FROM)).toBeUndefined();
+  expect(parseActions('ack@web-01+5m!q1', FROM)).toBeUndefined();
 });

@@ -42,7 +42,7 @@ export const test = base.extend<{ page: Page }>({
 
 /** Opens a link and waits until the screen says that its data are drawn and no replay runs. */
 export async function open(page: Page, hash: string): Promise<void> {
-  await page.goto(`/${hash}`);
+  await page.goto(`./${hash}`);
   await settled(page);
 }
 

@@ -2,7 +2,7 @@
 import { expect, FROM, INCIDENT, link, open, settled, test } from './fixtures.ts';
 
 test('opening the page without a link shows the default fleet, live', async ({ page }) => {
-  await page.goto('/');
+  await page.goto('./');
   await expect(page.getByRole('row', { name: /api-auth-01/ }).first()).toBeVisible();
   await expect(page.locator('[data-idle]').first()).toBeVisible();
   await expect(page.locator('.app')).toHaveAttribute('data-mode', 'live');
@@ -23,13 +23,15 @@ test('injecting disk-io@db-master-01 raises one incident that names the affected
   await page.getByText('Disk I/O saturation').click();
   await page.getByRole('button', { name: 'Inject', exact: true }).click();
   await expect(page).toHaveURL(/do=disk-io@db-master-01\+40m1s/);
-  await page.goto(`/${link('overview', '&do=disk-io@db-master-01+40m1s', '2026-03-12T04:52:00Z')}`);
+  await page.goto(
+    `./${link('overview', '&do=disk-io@db-master-01+40m1s', '2026-03-12T04:52:00Z')}`,
+  );
   await settled(page);
   const lead = page.getByRole('region', { name: 'Worst open incident' });
   await expect(lead).toContainText('db-master-01');
   await expect(lead).toContainText(/more servers affected/);
 
-  await page.goto(`/${link('status', '&do=disk-io@db-master-01+40m1s', '2026-03-12T04:52:00Z')}`);
+  await page.goto(`./${link('status', '&do=disk-io@db-master-01+40m1s', '2026-03-12T04:52:00Z')}`);
   await settled(page);
   const digest = page.locator('[data-digest]');
   const here = await digest.textContent();

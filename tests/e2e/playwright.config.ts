@@ -1,8 +1,12 @@
-/** End-to-end tests: the built folder, served with the product's own headers, in a real browser. No retries, no sleeps. */
+/**
+ * End-to-end tests: the built folder, served with the product's own headers, in a real browser. No retries, no sleeps.
+ * With E2E_BASE_URL they run against whatever serves it there, at any path (`tests/README.md`).
+ */
 import { defineConfig } from '@playwright/test';
 import { BROWSER_FLAGS, findBrowser } from '../../scripts/browser.mjs';
 
 const executablePath = findBrowser();
+const elsewhere = process.env.E2E_BASE_URL;
 
 export default defineConfig({
   testDir: '.',
@@ -15,15 +19,19 @@ export default defineConfig({
   reporter: [['list']],
   outputDir: '../../test-results',
   use: {
-    baseURL: 'http://localhost:4179/',
+    baseURL: elsewhere ?? 'http://localhost:4179/',
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Asia/Seoul',
     launchOptions: { args: BROWSER_FLAGS, ...(executablePath ? { executablePath } : {}) },
   },
-  webServer: {
-    command: 'node ../../scripts/serve-dist.mjs 4179',
-    url: 'http://localhost:4179/',
-    reuseExistingServer: false,
-  },
+  ...(elsewhere
+    ? {}
+    : {
+        webServer: {
+          command: 'node ../../scripts/serve-dist.mjs 4179',
+          url: 'http://localhost:4179/',
+          reuseExistingServer: false,
+        },
+      }),
 });

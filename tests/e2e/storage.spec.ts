@@ -46,7 +46,7 @@ test('of two tabs one writes', async ({ page, context }) => {
   await open(page, link('status'));
   await expect(page.getByText('This tab stores')).toBeVisible();
   const second = await context.newPage();
-  await second.goto(`/${link('status')}`);
+  await second.goto(`./${link('status')}`);
   await expect(second.getByText('Another tab stores')).toBeVisible();
   await page.close();
   await expect(second.getByText('This tab stores')).toBeVisible({ timeout: 15_000 });

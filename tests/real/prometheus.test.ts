@@ -83,6 +83,20 @@ describe.skipIf(absent)(`a real Prometheus${absent ? ` (skipped: ${absent})` : '
     await live.close();
   }, 60_000);
 
+  test('a metric that has its first series after connecting is found without a hand', async () => {
+    const fresh = await startPrometheus(stage, [(await startExporter(stage)).target]);
+    const live = await liveEngine();
+    await live.connections.connect(configOf({ kind: 'prometheus', url: fresh }), undefined);
+    await live.until('l-test', ({ metrics }) => metrics > 0);
+    const connection = live.connections.servers('l-test');
+    await expect
+      .poll(async () => (await connection.ready()).fleet.metrics.map(({ id }) => id), {
+        timeout: 40_000,
+      })
+      .toContain('cpu');
+    await live.close();
+  }, 60_000);
+
   test('a Prometheus without targets is told apart from one that cannot be reached', async () => {
     const empty = await startPrometheus(stage, []);
     const live = await liveEngine();

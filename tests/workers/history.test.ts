@@ -90,7 +90,7 @@ test('thinning keeps the lowest and highest sample of each minute, where they we
 test('live frames are committed with each flush and packed into all tiers when a block is full', async () => {
   const store = memoryStore();
   await store.put([['epoch', 1]]);
-  const appender = makeAppender(store, 'live', 2, 1000, { key: 'epoch', value: 1 });
+  const appender = makeAppender(store, 'live', 2, 1000, () => ({ key: 'epoch', value: 1 }));
   for (let t = 0; t < 599; t++) appender.push({ t: t * 1000, values: Float32Array.of(t, -t) });
   await appender.flush();
   expect(await loadTail(store, 'live')).toHaveLength(599);
@@ -104,7 +104,7 @@ test('live frames are committed with each flush and packed into all tiers when a
 test('a writer that was replaced cannot commit any more', async () => {
   const store = memoryStore();
   await store.put([['epoch', 2]]);
-  const appender = makeAppender(store, 'live', 1, 1000, { key: 'epoch', value: 1 });
+  const appender = makeAppender(store, 'live', 1, 1000, () => ({ key: 'epoch', value: 1 }));
   appender.push({ t: 0, values: Float32Array.of(1) });
   await expect(appender.flush()).rejects.toThrow();
 });

@@ -5,10 +5,9 @@ import { openHistory } from '../../src/workers/history.ts';
 import type { EngineHost } from '../../src/workers/host.ts';
 import { memoryStore } from '../../src/workers/memory-store.ts';
 
-/** An engine whose wall clock stands at `now` until a test moves it. */
-export function engineAt(now: number) {
+/** An engine whose wall clock stands at `now` until a test moves it. @param store what another engine kept */
+export function engineAt(now: number, store = memoryStore()) {
   let moved = 0;
-  const store = memoryStore();
   const history = openHistory({
     open: async () => store,
     estimate: async () => ({ usage: 0, quota: 0 }),
@@ -35,6 +34,7 @@ export function engineAt(now: number) {
   };
   return {
     engine: makeEngine(host, history),
+    store,
     /** The next snapshot, or the next one of instant `t`: a replay shows where it is on its way. */
     next: (t?: number) => new Promise<Snapshot>((resolve) => void waiting.push({ t, resolve })),
     /** Moves the wall clock and lets due timers run. */

@@ -60,7 +60,7 @@ export function useWords<Keys extends string>(
   const format = useFormats();
   const t: Translate<Keys> = (key, args = {}) =>
     formatMessage(words[reader.locale()][key], args, reader.locale(), (quantity) =>
-      quantity.unit === 'time'
+      quantity.unit === 'time' || quantity.unit === 'moment'
         ? format.time(quantity.n)
         : quantity.unit === 'ms'
           ? format.duration(quantity.n)

@@ -3,10 +3,10 @@ import type { Unit } from '../../core/domain/metrics.ts';
 import type { Locale } from '../../core/domain/session.ts';
 import { particle } from './particle.ts';
 
-/** A number with its unit, formatted when the message is. `ms` a duration, `time` an instant, `count` an integer, `By` bytes. */
+/** A number with its unit, formatted when the message is. `ms` a duration, `time` an instant, `moment` one of another day, `count` an integer, `By` bytes. */
 export interface Quantity {
   readonly n: number;
-  readonly unit: Unit | 'ms' | 'time' | 'count' | 'By';
+  readonly unit: Unit | 'ms' | 'time' | 'moment' | 'count' | 'By';
 }
 
 /** Named arguments of a message. */

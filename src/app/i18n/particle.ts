@@ -49,6 +49,13 @@ function finalSound(word: string): string {
 
 /** Latin words: abbreviations are spelt out by letter names, others read as written. */
 function latinFinal(word: string): string {
+  // GiB 기비바이트; worker 워커; INC-3FA2C is spelt out, and the letters A to F end in vowels.
+  if (
+    /\d\s?[kmgtp]?i?b$/.test(word) ||
+    /[aeiou]r$/.test(word) ||
+    /-[0-9a-f]*\d[0-9a-f]*[a-f]$/.test(word)
+  )
+    return '';
   return (
     LETTER_FINAL.get(word.at(-1) ?? '') ??
     (/[bcdgkpt]$/.test(word) && !/^[bcdgkpt]+$/.test(word) && /[aeiou][bcgkpt]$/.test(word)

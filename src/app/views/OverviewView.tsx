@@ -2,7 +2,7 @@
 import './overview.css';
 import './overview/headline.css';
 import './overview/cards.css';
-import { createSignal, Show } from 'solid-js';
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { useEngine } from '../engine.tsx';
 import { shell as en } from '../i18n/en/shell.ts';
 import { useWords } from '../i18n/i18n.tsx';
@@ -15,6 +15,8 @@ import { LeadBar } from './overview/LeadBar.tsx';
 import { ServersCard } from './overview/ServersCard.tsx';
 import { TopAnomalies } from './overview/TopAnomalies.tsx';
 
+/** Below the first screen. */
+const OutlookCard = lazy(() => import('./overview/OutlookCard.tsx'));
 const words = { en, ko };
 /** Servers whose map fits a 900 px screen beside everything else. */
 const FITTING = 24;
@@ -34,19 +36,28 @@ export default function OverviewView() {
   };
   const isIdle = () => isOpen() && figures() && rows() && anomalies();
   return (
-    <div class="view overview" data-idle={isIdle() ? '' : undefined}>
-      <h1 class="visually-hidden">{t('view.overview')}</h1>
-      <Show when={isOpen()} fallback={<Loading />}>
-        <LeadBar />
-        <KpiStrip onReady={setFigures} />
-        <div class="overview__grid" data-size={size()}>
-          <FleetMap />
-          <IncidentTimeline />
-          <ServersCard onReady={setRows} />
-          <TopAnomalies onReady={setAnomalies} />
+    <>
+      <div class="view overview" data-idle={isIdle() ? '' : undefined}>
+        <h1 class="visually-hidden">{t('view.overview')}</h1>
+        <Show when={isOpen()} fallback={<Loading />}>
+          <LeadBar />
+          <KpiStrip onReady={setFigures} />
+          <div class="overview__grid" data-size={size()}>
+            <FleetMap />
+            <IncidentTimeline />
+            <ServersCard onReady={setRows} />
+            <TopAnomalies onReady={setAnomalies} />
+          </div>
+        </Show>
+      </div>
+      <Show when={isOpen()}>
+        <div class="view overview-ahead">
+          <Suspense>
+            <OutlookCard />
+          </Suspense>
         </div>
       </Show>
-    </div>
+    </>
   );
 }
 

@@ -40,7 +40,7 @@ export function RackStage(props: {
   onStep: (dx: number, dy: number) => void;
   onOpen: () => void;
   onReady: () => void;
-  onFail: (why: 'missing' | 'lost') => void;
+  onFail: (why: 'missing' | 'lost' | 'gone') => void;
   handle: (handle: RackStageHandle) => void;
 }) {
   const { t } = useWords(words);
@@ -62,9 +62,9 @@ export function RackStage(props: {
     scene?.dispose();
   });
   onMount(async () => {
-    const { mountRacks } = await import('./rack-scene.ts');
+    const loaded = await import('./rack-scene.ts').catch(() => undefined);
     if (gone) return;
-    scene = mountRacks(canvas, layer, {
+    scene = loaded?.mountRacks(canvas, layer, {
       pick: (hit) => props.onPick(hit),
       hover: setHover,
       leader: setLeader,
@@ -73,7 +73,8 @@ export function RackStage(props: {
       reducedMotion: () =>
         settings.motion === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
-    if (!scene) return props.onFail('missing');
+    // Gone: offline before it was stored, or gone from the host.
+    if (!scene) return props.onFail(loaded ? 'missing' : 'gone');
     props.handle({ focus: () => scene?.focus() });
     setReady(true);
   });

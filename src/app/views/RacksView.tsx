@@ -1,6 +1,6 @@
 /** Racks: where the servers stand, coloured by what they feel, in 3-D or as elevations. */
 import './racks.css';
-import { Box, Eye, List, Thermometer } from 'lucide-solid';
+import { Box, List, Thermometer } from 'lucide-solid';
 import { createEffect, createMemo, createSignal, For, Index, lazy, Show, Suspense } from 'solid-js';
 import { serverIndex } from '../../core/domain/fleet.ts';
 import { STATUS } from '../../core/domain/incident.ts';
@@ -35,7 +35,7 @@ export default function RacksView() {
   const [angle, setAngle] = createSignal<Angle>('orbit');
   const [dim, setDim] = createSignal(false);
   const [listed, setListed] = createSignal(false);
-  const [failed, setFailed] = createSignal<'missing' | 'lost'>();
+  const [failed, setFailed] = createSignal<'missing' | 'lost' | 'gone'>();
   const [hiddenRows, setHiddenRows] = createSignal<readonly string[]>([]);
   const [chosenHall, setChosenHall] = createSignal<string>();
   const [idle, setIdle] = createSignal(false);
@@ -218,7 +218,6 @@ export default function RacksView() {
               aria-pressed={dim()}
               onClick={() => setDim((now) => !now)}
             >
-              <Eye size={14} aria-hidden="true" />
               {t('bar.dim')}
             </button>
             <Show when={failed() === undefined}>

@@ -5,13 +5,14 @@ import { createMemo, createSignal, lazy, on, Show, Suspense } from 'solid-js';
 import { EdgeError } from '../../core/domain/errors.ts';
 import type { Fleet, Server } from '../../core/domain/fleet.ts';
 import type { Action } from '../../core/domain/session.ts';
+import { createServerAhead } from '../ahead.ts';
 import { useEngine, useServer } from '../engine.tsx';
 import { useSession } from '../session.ts';
 import { ErrorCard } from '../widgets/ErrorCard.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { useTerms } from '../widgets/terms.ts';
-import { faultsOn } from './server/events.ts';
 import type { ChosenFault } from './server/FaultDialog.tsx';
+import { faultsOn } from './server/faults-on.ts';
 import { type ServerCommands, ServerHeader } from './server/ServerHeader.tsx';
 import { useServerWords } from './server/words.ts';
 
@@ -20,6 +21,8 @@ const ServerPicker = lazy(() => import('./server/ServerPicker.tsx'));
 const MetricLanes = lazy(() => import('./server/MetricLanes.tsx'));
 const WhyColumn = lazy(() => import('./server/WhyColumn.tsx'));
 const MachineColumn = lazy(() => import('./server/MachineColumn.tsx'));
+const OutlookCard = lazy(() => import('./server/OutlookCard.tsx'));
+const PinnedCard = lazy(() => import('./server/PinnedCard.tsx'));
 const FaultDialog = lazy(() => import('./server/FaultDialog.tsx'));
 // Wanted at once, side by side: the header stands while the charts and the columns arrive.
 void MetricLanes.preload();
@@ -94,6 +97,8 @@ function OneServer(props: { fleet: Fleet; server: Server }) {
     ),
   );
 
+  /** Read once for the lanes and the card. */
+  const ahead = createServerAhead(engine, () => props.server.name);
   const alerts = createMemo(() =>
     (engine.snapshot()?.alerts ?? []).filter((alert) => alert.server === props.server.name),
   );
@@ -233,8 +238,15 @@ function OneServer(props: { fleet: Fleet; server: Server }) {
               server={props.server}
               alerts={alerts()}
               against={against()}
+              ahead={ahead()}
               onIdle={setIdle}
             />
+          </Suspense>
+          <Suspense>
+            <OutlookCard server={props.server} ahead={ahead} />
+          </Suspense>
+          <Suspense>
+            <PinnedCard server={props.server} />
           </Suspense>
         </div>
         <div class="server-view__facts">

@@ -1,13 +1,25 @@
 /** Settings screen: how this device shows the app, what it stores, the simulated fleet, keys, and what the app is. */
 import './settings.css';
-import { Database, Info, Keyboard, Languages, Palette, Server, UserRound } from 'lucide-solid';
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import {
+  Activity,
+  Bell,
+  Database,
+  Info,
+  Keyboard,
+  Languages,
+  Palette,
+  Server,
+  UserRound,
+} from 'lucide-solid';
+import { createSignal, createUniqueId, For, lazy, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { createQuery } from '../engine.tsx';
 import { useSession } from '../session.ts';
 import { useSettings } from '../settings.ts';
 import { Card } from '../widgets/Card.tsx';
+import { Skeleton } from '../widgets/Skeleton.tsx';
 import { AppearanceCard } from './settings/AppearanceCard.tsx';
+import { DetectionCard } from './settings/DetectionCard.tsx';
 import { FleetCard } from './settings/FleetCard.tsx';
 import { KeyboardCard } from './settings/KeyboardCard.tsx';
 import { LanguageCard } from './settings/LanguageCard.tsx';
@@ -19,14 +31,20 @@ import { APP_LICENCE, APP_VERSION, readStoredRelease } from './status/device.ts'
 const SECTIONS = [
   { id: 'appearance', icon: Palette, title: 'appearance.title', card: AppearanceCard },
   { id: 'language', icon: Languages, title: 'language.title', card: LanguageCard },
+  { id: 'detection', icon: Activity, title: 'detection.title', card: DetectionCard },
+  { id: 'notifications', icon: Bell, title: 'notifications.title', card: NotificationsSection },
   { id: 'people', icon: UserRound, title: 'people.title', card: AuthorCard },
   { id: 'storage', icon: Database, title: 'storage.title', card: StorageCard },
   { id: 'about', icon: Info, title: 'about.title', card: AboutCard },
   { id: 'fleet', icon: Server, title: 'fleet.title', card: FleetCard },
   { id: 'keyboard', icon: Keyboard, title: 'keyboard.title', card: KeyboardCard },
 ] as const;
+/** Apart: routes, forms and the delivery log are a screen of their own. */
+const NotificationsCard = lazy(async () => ({
+  default: (await import('./settings/NotificationsCard.tsx')).NotificationsCard,
+}));
 /** Cards of the second column on wide screens. */
-const SECOND: ReadonlySet<string> = new Set(['fleet', 'keyboard']);
+const SECOND: ReadonlySet<string> = new Set(['detection', 'notifications', 'fleet', 'keyboard']);
 
 /** The screen. */
 export default function SettingsView() {
@@ -88,6 +106,14 @@ export default function SettingsView() {
         </For>
       </div>
     </section>
+  );
+}
+
+function NotificationsSection() {
+  return (
+    <Suspense fallback={<Skeleton lines={8} />}>
+      <NotificationsCard />
+    </Suspense>
   );
 }
 

@@ -4,6 +4,8 @@ import { Copy, Gauge } from 'lucide-solid';
 import { createSignal, For, Show } from 'solid-js';
 import type { Status } from '../../core/domain/incident.ts';
 import { createQuery, useEngine } from '../engine.tsx';
+import { OfflineStatus } from '../OfflineStatus.tsx';
+import { offlineState } from '../offline.ts';
 import { useSession } from '../session.ts';
 import { applyUpdate, isUpdateReady, workerState } from '../updates.ts';
 import { Card } from '../widgets/Card.tsx';
@@ -14,6 +16,7 @@ import { APP_VERSION, readBrowser, readStoredRelease } from './status/device.ts'
 import { type Fact, FactCard } from './status/FactCard.tsx';
 import { ModelCard } from './status/ModelCard.tsx';
 import { createMeasurement } from './status/measure.ts';
+import { SourcesCard } from './status/SourcesCard.tsx';
 import { useStatusWords } from './status/words.ts';
 
 /** Above this much JavaScript memory the screen warns. */
@@ -28,7 +31,9 @@ export default function StatusView() {
   const { t, format } = useStatusWords();
   const now = createMeasurement(engine);
   // Read again once the service worker has stored the release.
-  const release = createQuery(() => (workerState() ? readStoredRelease() : undefined));
+  const release = createQuery(() =>
+    workerState() && offlineState() ? readStoredRelease() : undefined,
+  );
   const browser = createQuery(readBrowser);
   const [copied, setCopied] = createSignal(false);
 
@@ -225,6 +230,7 @@ export default function StatusView() {
           </FactCard>
           <ModelCard release={release()} />
           <FactCard title={t('release.title')} facts={releaseFacts()}>
+            <OfflineStatus />
             <Show when={isUpdateReady()}>
               <p class="status-view__update">
                 {t('release.updateReady')}
@@ -236,6 +242,7 @@ export default function StatusView() {
           </FactCard>
           <FactCard title={t('browser.title')} facts={browserFacts()} />
         </div>
+        <SourcesCard title={t('connections.title')} />
         <Card title={t('storage.sources')}>
           <Show
             when={(history()?.sources.length ?? 0) > 0}

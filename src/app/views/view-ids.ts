@@ -8,10 +8,13 @@ export const VIEW_IDS = [
   'topology',
   'racks',
   'alerts',
+  'insight',
   'assistant',
+  'explore',
   'sources',
   'settings',
   'status',
   'quality',
+  'report',
 ] as const;
 export type ViewId = (typeof VIEW_IDS)[number];

@@ -17,11 +17,14 @@ export const VIEWS: readonly View[] = [
   { id: 'topology', rail: 'top', component: lazy(() => import('./TopologyView.tsx')) },
   { id: 'racks', rail: 'top', component: lazy(() => import('./RacksView.tsx')) },
   { id: 'alerts', rail: 'top', component: lazy(() => import('./AlertsView.tsx')) },
+  { id: 'insight', rail: 'top', component: lazy(() => import('./InsightView.tsx')) },
   { id: 'assistant', rail: 'top', component: lazy(() => import('./AssistantView.tsx')) },
+  { id: 'explore', rail: 'top', component: lazy(() => import('./ExploreView.tsx')) },
   { id: 'sources', rail: 'bottom', component: lazy(() => import('./SourcesView.tsx')) },
   { id: 'settings', rail: 'bottom', component: lazy(() => import('./SettingsView.tsx')) },
   { id: 'status', rail: undefined, component: lazy(() => import('./StatusView.tsx')) },
   { id: 'quality', rail: undefined, component: lazy(() => import('./QualityView.tsx')) },
+  { id: 'report', rail: undefined, component: lazy(() => import('./ReportView.tsx')) },
 ];
 
 /** The screen with this id; an unknown id is the overview. */

@@ -27,6 +27,8 @@ export interface Terms {
   readonly rule: (id: string) => string;
   readonly detector: (id: string) => string;
   readonly fault: (id: string) => string;
+  /** Name of a forecaster. */
+  readonly forecaster: (id: string) => string;
   /** What went wrong and what to do; a bug shows its own message. */
   readonly error: (error: unknown) => string;
 }
@@ -47,6 +49,7 @@ export function useTerms(): Terms {
     rule: (id) => lookUp(`rule.${id}`, id),
     detector: (id) => lookUp(`detector.${id}`, id),
     fault: (id) => lookUp(`fault.${id}`, id),
+    forecaster: (id) => lookUp(`forecaster.${id}`, id),
     error: (error) =>
       error instanceof EdgeError
         ? t(`error.${error.code}`, error.detail)

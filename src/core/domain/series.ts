@@ -1,4 +1,5 @@
 /** Time series as the query engine, charts and formats see them. */
+import type { ErrorDetail } from './errors.ts';
 import type { Fleet } from './fleet.ts';
 import type { EpochMs, Ms } from './time.ts';
 
@@ -15,6 +16,18 @@ export interface Samples {
 export interface MatrixSeries {
   readonly labels: Labels;
   readonly values: Float64Array;
+  /** 1 where there is a sample; only there if a NaN among the values is one. Without it, NaN means no sample. */
+  readonly present?: Uint8Array;
+}
+
+/** A remark on an answer: it was given, but probably not as meant. */
+export interface Remark {
+  /** One of the evaluator's codes (`core/query/notes.ts`), or `source` with the source's own words as `text`. */
+  readonly code: string;
+  readonly level: 'warning' | 'info';
+  /** The part of the query it is about. */
+  readonly span?: { readonly position: number; readonly length: number };
+  readonly detail: ErrorDetail;
 }
 
 /** A range-query result on the grid start, start + step, … (`length` points); an instant query has one point. */
@@ -25,6 +38,8 @@ export interface Matrix {
   readonly series: readonly MatrixSeries[];
   /** `scalar` answers have one series without labels. */
   readonly kind: 'matrix' | 'vector' | 'scalar';
+  /** What is to be remarked on it; none left out. */
+  readonly remarks?: readonly Remark[];
 }
 
 /**

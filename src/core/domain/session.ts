@@ -1,5 +1,16 @@
 /** Session: what is on screen, as one value. It fits in a URL hash, versioned, and reproduces the screen elsewhere. */
 import {
+  type Act,
+  actWord,
+  escapePart,
+  formatActParts,
+  isAct,
+  isActWord,
+  isLinkable,
+  parseAct,
+  unescapePart,
+} from './act.ts';
+import {
   type EpochMs,
   formatDuration,
   formatInstant,
@@ -10,7 +21,8 @@ import {
 } from './time.ts';
 
 /** Where frames come from. Only `sim` can be rebuilt from a link; a link never claims to carry real data. */
-export type SourceId = 'sim' | 'file';
+export const SOURCES = ['sim', 'file', 'live'] as const;
+export type SourceId = (typeof SOURCES)[number];
 
 /** Built-in courses of events of the simulated fleet. */
 export const SCENARIOS = ['normal', 'stress', 'failure'] as const;
@@ -20,7 +32,7 @@ export type ScenarioId = (typeof SCENARIOS)[number];
 export const LOCALES = ['en', 'ko'] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** Something a user did at an instant; replay includes it. Targets are server, rack or site names, alert or incident ids. */
+/** Something a user did at an instant; replay includes it. Faults strike a server, rack, row, hall or site by name. */
 export type Action =
   | {
       readonly kind: 'inject';
@@ -30,26 +42,22 @@ export type Action =
       readonly duration: Ms | undefined;
     }
   | { readonly kind: 'clear'; readonly target: string; readonly at: EpochMs }
-  | { readonly kind: 'acknowledge'; readonly target: string; readonly at: EpochMs }
-  | {
-      readonly kind: 'silence';
-      readonly target: string;
-      readonly at: EpochMs;
-      readonly duration: Ms | undefined;
-    };
+  | Act;
 
 export interface Session {
   /** Screen id and what is selected on it. */
   readonly view: string;
   readonly selected: string | undefined;
   readonly source: SourceId;
-  /** Key of an imported file on this device; only with source `file`. */
+  /** Key of an imported file or of a connection on this device; with sources `file` and `live`. */
   readonly file: string | undefined;
   readonly seed: number;
   readonly size: number;
   readonly scenario: ScenarioId;
   /** Tick length. */
   readonly step: Ms;
+  /** Sensitivity: false alarms per server-day detection may raise, within `BUDGET_RANGE`. */
+  readonly budget: number;
   /** First tick of the replay; detectors remember from here on. `undefined`: let the engine choose, shortly before now. */
   readonly from: EpochMs | undefined;
   /** The instant shown; `undefined` is live. */
@@ -61,6 +69,8 @@ export interface Session {
   readonly zone: string | undefined;
   readonly locale: Locale | undefined;
   readonly theme: 'light' | 'dark' | undefined;
+  /** PromQL of the Explore screen. */
+  readonly query: string | undefined;
 }
 
 export const DEFAULT_SESSION: Session = {
@@ -72,6 +82,7 @@ export const DEFAULT_SESSION: Session = {
   size: 20,
   scenario: 'normal',
   step: SECOND,
+  budget: 1,
   from: undefined,
   at: undefined,
   actions: [],
@@ -79,9 +90,14 @@ export const DEFAULT_SESSION: Session = {
   zone: undefined,
   locale: undefined,
   theme: undefined,
+  query: undefined,
 };
 
 export const MAX_SIZE = 10_000;
+/** Characters of PromQL a link may carry. */
+const MAX_QUERY = 4000;
+/** Least and largest false-alarm budget, per server-day. */
+export const BUDGET_RANGE = { least: 0.01, most: 100 } as const;
 const VERSION = 1;
 
 /** A link's session and the parameters that had to be ignored, for a notice. */
@@ -124,7 +140,7 @@ export function parseSession(hash: string): ParsedSession {
       selected: read<string | undefined>('sel', undefined, (text) =>
         text === '' ? undefined : text.slice(0, 200),
       ),
-      source: read('src', d.source, (text) => oneOf(text, ['sim', 'file'] as const)),
+      source: read('src', d.source, (text) => oneOf(text, SOURCES)),
       file: read<string | undefined>('file', undefined, (text) =>
         /^[a-z0-9-]{1,40}$/.test(text) ? text : undefined,
       ),
@@ -132,6 +148,7 @@ export function parseSession(hash: string): ParsedSession {
       size: read('n', d.size, (text) => integer(text, 1, MAX_SIZE)),
       scenario: read('scenario', d.scenario, (text) => oneOf(text, SCENARIOS)),
       step: read('step', d.step, (text) => positive(parseDuration(text), SECOND)),
+      budget: read('budget', d.budget, parseBudget),
       from,
       at: read<EpochMs | undefined>('at', undefined, parseInstant),
       actions: from === undefined ? [] : read('do', d.actions, (text) => parseActions(text, from)),
@@ -142,6 +159,9 @@ export function parseSession(hash: string): ParsedSession {
       locale: read<Locale | undefined>('lang', undefined, (text) => oneOf(text, LOCALES)),
       theme: read<'light' | 'dark' | undefined>('theme', undefined, (text) =>
         oneOf(text, ['light', 'dark'] as const),
+      ),
+      query: read<string | undefined>('q', undefined, (text) =>
+        text === '' ? undefined : text.slice(0, MAX_QUERY),
       ),
     },
     ignored,
@@ -163,59 +183,84 @@ export function formatSession(session: Session): string {
     put('scenario', session.scenario, d.scenario);
   }
   put('step', formatDuration(session.step), formatDuration(d.step));
+  put('budget', formatBudget(session.budget), formatBudget(d.budget));
   put('from', session.from === undefined ? undefined : formatInstant(session.from));
   put('at', session.at === undefined ? undefined : formatInstant(session.at));
-  if (session.from !== undefined && session.actions.length > 0)
+  // Acts on real data are this device's own: its history brings them back.
+  if (session.source === 'sim' && session.from !== undefined && session.actions.length > 0)
     put('do', formatActions(session.actions, session.from));
   put('range', formatDuration(session.range), formatDuration(d.range));
   put('sel', session.selected);
   put('tz', session.zone);
   put('lang', session.locale);
   put('theme', session.theme);
+  put('q', session.query);
   return `#/${session.view}?${parts.join('&')}`;
 }
 
+/** Reads a budget: `3`, `0.5`, or `1/7` for one alarm in so many days; `undefined` outside `BUDGET_RANGE`. */
+export function parseBudget(text: string): number | undefined {
+  const [, whole, days] = /^(?:(\d{1,3}(?:\.\d{1,6})?|\.\d{1,6})|1\/([1-9]\d?))$/.exec(text) ?? [];
+  const budget = days === undefined ? Number(whole) : 1 / Number(days);
+  return budget >= BUDGET_RANGE.least && budget <= BUDGET_RANGE.most ? budget : undefined;
+}
+
+/** Writes a budget in the notation of `parseBudget`: what has no short decimal is one alarm in so many days where it can be. */
+export function formatBudget(budget: number): string {
+  const short = Number(budget.toPrecision(4));
+  const days = Math.round(1 / budget);
+  return budget !== short && 1 / days === budget ? `1/${days}` : String(short);
+}
+
 /**
- * Reads `leak@db-master-01+12m,ack@inc-3fa2c1+15m~2h`: what @ target + offset from `from` [~ duration].
+ * Reads `leak@db-master-01+12m,silence@web-prod-01+15m~2h!bMinji`: what @ target + offset from `from` [~ duration] [! parts of an act].
  * `undefined` when any part does not fit, so that a half-understood incident is never replayed.
  */
 export function parseActions(text: string, from: EpochMs): readonly Action[] | undefined {
   const actions: Action[] = [];
   for (const part of text.split(',')) {
-    const match = /^([a-z][a-z0-9-]*)@([A-Za-z0-9_.:\- ]+)\+([0-9a-z]+)(?:~([0-9a-z]+))?$/.exec(
-      part.trim(),
-    );
+    const match =
+      /^([a-z][a-z0-9-]*)@([^@+~!,]+)\+(-?[0-9a-z]+)(?:~([0-9a-z]+))?((?:![^@+~!,]*)*)$/su.exec(
+        part.trimStart(),
+      );
     if (!match) return undefined;
-    const [, what, target, offsetText, durationText] = match;
-    const offset = parseDuration(offsetText);
+    const [, what, rawTarget, offsetText, durationText, parts] = match;
+    const target = unescapePart(rawTarget);
+    // Acts may be older than the session: a silence goes on.
+    const size = parseDuration(offsetText.replace('-', ''));
+    const offset = offsetText.startsWith('-') && size !== undefined ? -size : size;
     const duration = durationText === undefined ? undefined : parseDuration(durationText);
     if (offset === undefined || (durationText !== undefined && duration === undefined))
       return undefined;
     const at = from + offset;
-    if (what === 'ack') actions.push({ kind: 'acknowledge', target, at });
-    else if (what === 'silence') actions.push({ kind: 'silence', target, at, duration });
+    if (isActWord(what)) {
+      const act = parseAct(what, target, at, duration, parts);
+      if (!act) return undefined;
+      actions.push(act);
+    } else if (parts !== '') return undefined;
     else if (what === 'clear') actions.push({ kind: 'clear', target, at });
     else actions.push({ kind: 'inject', fault: what, target, at, duration });
   }
   return actions;
 }
 
-/** Writes actions in the notation of `parseActions`, in time order. */
+/** Writes actions in the notation of `parseActions`, in time order; a note too long for a link is left out. */
 export function formatActions(actions: readonly Action[], from: EpochMs): string {
   return [...actions]
+    .filter((action) => action.kind !== 'note' || isLinkable(action))
     .sort((a, b) => a.at - b.at)
     .map((action) => {
       const what =
-        action.kind === 'inject'
-          ? action.fault
-          : action.kind === 'acknowledge'
-            ? 'ack'
-            : action.kind;
+        action.kind === 'inject' ? action.fault : isAct(action) ? actWord(action) : action.kind;
       const duration =
         'duration' in action && action.duration !== undefined
           ? `~${formatDuration(action.duration)}`
           : '';
-      return `${what}@${action.target}+${formatDuration(Math.max(0, action.at - from))}${duration}`;
+      const offset = formatDuration(
+        isAct(action) ? action.at - from : Math.max(0, action.at - from),
+      );
+      const parts = isAct(action) ? formatActParts(action) : '';
+      return `${what}@${escapePart(action.target)}+${offset}${duration}${parts}`;
     })
     .join(',');
 }

@@ -26,6 +26,33 @@ export interface Breach {
   readonly method: string;
 }
 
+/** Samples of a series the detector has learnt from, of those the first score and the whole evidence take. */
+export interface Learning {
+  readonly seen: number;
+  readonly first: number;
+  readonly full: number;
+}
+
+/** What the detector says of itself and of whole servers. Arrays are [server], in fleet order. */
+export interface Detection {
+  /** Sensitivity: alarms per server-day it may raise. */
+  readonly budget: number;
+  /** Alarms of each server in the last day, older ones fading: "0.8 of 1 used". */
+  readonly used: Float32Array;
+  /** Factor by which each server's limits stand above the detector's own. */
+  readonly line: Float32Array;
+  /** Each server's score from its metrics (NaN where none has one), and the fleet's from its servers, in [0, 0.75]; 0.5 is the line. */
+  readonly scores: Float32Array;
+  readonly fleet: number;
+  /** Samples of a series until its first score, and until every kind of evidence speaks. */
+  readonly warmUp: { readonly first: number; readonly full: number };
+  /** Mean share of the warm-up its measured series have behind them, 0–1; NaN where nothing was ever measured. */
+  readonly warmth: Float32Array;
+  /** Number of measured series that have no score yet, and of those that some kind of evidence is still silent about. */
+  readonly unscored: number;
+  readonly warming: number;
+}
+
 /** One tick of the whole fleet, judged. Arrays are [metric][server] or [server], in fleet order. */
 export interface Snapshot {
   readonly t: EpochMs;
@@ -49,4 +76,5 @@ export interface Snapshot {
   /** Open first, then recent, strongest first; at most 100. */
   readonly anomalies: readonly Anomaly[];
   readonly breaches: readonly Breach[];
+  readonly detection: Detection;
 }

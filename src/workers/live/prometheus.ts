@@ -9,6 +9,7 @@ import {
   formatDuration,
   MINUTE,
   type Ms,
+  SECOND,
 } from '../../core/domain/time.ts';
 import { type ApiSeries, readApiStrings, toMatrix } from '../../core/formats/prometheus-api.ts';
 import { fillExpression, NODE_EXPORTER } from '../../core/formats/prometheus-mapping.ts';
@@ -27,7 +28,8 @@ import {
 import { exportedHost } from './prometheus-host.ts';
 import { HELD_MOST, type Narrowing, narrow } from './prometheus-narrow.ts';
 
-/** Servers are looked for again this often; one that vanished stays listed, stale, for an hour. */
+/** Servers and metrics are looked for again after this long, doubled each time up to the limit; one that vanished stays listed, stale, for an hour. */
+const DISCOVER_FIRST: Ms = 15 * SECOND;
 const DISCOVER_EVERY: Ms = 5 * MINUTE;
 const REMEMBERED: Ms = 60 * MINUTE;
 /** Points of one range query; Prometheus refuses more than 11,000. */
@@ -125,13 +127,16 @@ export const openPrometheus: OpenFeed = async (context, signal) => {
     return { t, values: frames.get(t) ?? new Float32Array(size) };
   }
 
-  /** Whether the servers are others than before. */
+  /** Whether there are other servers than before, or metrics that had no series: a rate has none until its second scrape. */
   async function discoverAgain(aborted: AbortSignal): Promise<boolean> {
     const { targets } = await discover(context, client, aborted);
-    return (
+    if (
       targets.length !== found.targets.length ||
       targets.some((target) => !column.has(targetKey(target.labels)))
-    );
+    )
+      return true;
+    const again = await mapped(context, client, found.narrowing, aborted);
+    return again.some((row) => !rows.some(({ metric }) => metric.id === row.metric.id));
   }
   return feed;
 };
@@ -264,6 +269,7 @@ async function poll(
   let missed = 0;
   let asked = alignDown(now(), step);
   let discoveredAt = now();
+  let pause = DISCOVER_FIRST;
   while (!signal.aborted) {
     const due = Math.max(asked + step, alignDown(now(), step));
     await sleep(due + Math.min(SETTLE, step / 2) - now(), signal);
@@ -272,8 +278,9 @@ async function poll(
     try {
       sink.push(await frameAt(due));
       missed = 0;
-      if (now() - discoveredAt >= DISCOVER_EVERY) {
+      if (now() - discoveredAt >= pause) {
         discoveredAt = now();
+        pause = Math.min(DISCOVER_EVERY, 2 * pause);
         if (await hasChanged(signal)) return;
       }
     } catch (error) {

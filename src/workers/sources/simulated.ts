@@ -2,9 +2,6 @@
 import type { Action, ScenarioId } from '../../core/domain/session.ts';
 import { type EpochMs, MINUTE, type Ms } from '../../core/domain/time.ts';
 import { frameAt, reachability } from '../../core/sim/frame-at.ts';
-import { hostFacts } from '../../core/sim/host-facts.ts';
-import { hostLogs } from '../../core/sim/host-log.ts';
-import { addPeople } from '../../core/sim/people.ts';
 import { simReader } from '../../core/sim/reader.ts';
 import { makeWorld, type World, withActions } from '../../core/sim/world.ts';
 import type { Source } from './source.ts';
@@ -40,6 +37,12 @@ function sourceOf(world: World, step: Ms): Source {
     },
     reader: (to) => simReader(world, step, to),
     async host(server, t, locale) {
+      // Loaded with the first machine that is looked at.
+      const [{ hostFacts }, { hostLogs }, { addPeople }] = await Promise.all([
+        import('../../core/sim/host-facts.ts'),
+        import('../../core/sim/host-log.ts'),
+        import('../../core/sim/people.ts'),
+      ]);
       const { fleet, seed } = world;
       const described = await addPeople(
         { ...fleet, servers: [fleet.servers[server]] },
@@ -49,6 +52,7 @@ function sourceOf(world: World, step: Ms): Source {
       return {
         people: described.servers[0].people,
         facts: hostFacts(world, server, t),
+        exported: undefined,
         logs: hostLogs(world, server, t - LOG_WINDOW, t),
       };
     },

@@ -16,6 +16,8 @@ export interface Source {
   readonly from: EpochMs | undefined;
   /** Last tick; `undefined` when it grows with the wall clock. */
   readonly to: EpochMs | undefined;
+  /** Newest tick that can be read, for sources that are not as far as the wall clock. */
+  newest?(): EpochMs;
   /** Bytes of samples it keeps in memory; 0 where every sample is computed when asked for. */
   readonly bytes: number;
   /** Writes tick `t` into `out`, NaN where nothing was sampled. */
@@ -25,7 +27,7 @@ export interface Source {
   /** Read access up to `to`, for queries and charts. */
   reader(to: EpochMs): SeriesReader;
   /** Processes, services, logs and people of a server (by column) at `t`; sources that cannot tell leave it out. */
-  host?(server: number, t: EpochMs, locale: Locale): Promise<HostReport>;
+  host?(server: number, t: EpochMs, locale: Locale): Promise<HostReport | undefined>;
   /** The source with the user's injected and cleared faults; a source without faults of its own returns itself. */
   withActions(actions: readonly Action[]): Source;
 }

@@ -2,7 +2,7 @@
 import { EdgeError, unreachable } from '../../core/domain/errors.ts';
 import type { Session } from '../../core/domain/session.ts';
 import type { Dataset } from '../../core/formats/dataset.ts';
-import { fileSource } from './file-source.ts';
+import type { Connections } from '../live/connections.ts';
 import { simulatedSource } from './simulated.ts';
 import type { Source } from './source.ts';
 
@@ -15,11 +15,14 @@ export interface StoredFile {
 /**
  * Opens the source of a session.
  * @param stored finds the session's file on this device
- * @throws EdgeError `file/not-here` for a file of another device, `sim/…` for actions that fit no fault
+ * @param connections this device's connections, loaded when first asked for
+ * @throws EdgeError `file/not-here`, `source/not-here` for what another device has, `source/…` for a source that cannot be reached,
+ * `sim/…` for actions that fit no fault
  */
 export async function openSource(
   session: Session,
   stored: (key: string | undefined) => Promise<StoredFile | undefined>,
+  connections: () => Promise<Connections>,
 ): Promise<Source> {
   switch (session.source) {
     case 'sim':
@@ -34,7 +37,12 @@ export async function openSource(
       const file = await stored(session.file);
       if (!file)
         throw new EdgeError('file/not-here', `no file ${session.file ?? ''} on this device`);
+      const { fileSource } = await import('./file-source.ts');
       return fileSource(file.name, file.dataset);
+    }
+    case 'live': {
+      const { liveSource } = await import('../live/live-source.ts');
+      return liveSource((await connections()).servers(session.file ?? ''));
     }
     default:
       return unreachable(session.source);

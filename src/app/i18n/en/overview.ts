@@ -56,6 +56,7 @@ export const overview = {
   'incident.title': 'Incident timeline',
   'incident.note': '{id} · order of onset',
   'incident.open': 'Open incident',
+  'incident.report': 'Write a report',
   'incident.cause': 'Likely cause',
   'incident.injected': 'Injected: {fault}',
   'incident.recovered': 'recovered',
@@ -73,6 +74,14 @@ export const overview = {
   'anomalies.none': 'No anomalies since {time}.',
   'anomalies.sigma': '{value}σ',
   'anomalies.sigmaMost': '>{value}σ',
+  'anomalies.fleet': 'Fleet score {score}, line {line}',
+  'anomalies.fleetHow':
+    'The fleet’s score is the mean evidence of its three most anomalous servers: {servers}. A server’s adds up its three most anomalous metrics. What is used of the alarm budget is the mean of all servers.',
+  'anomalies.server': '{server} {score}',
+  'anomalies.budget': '{used} of {budget} alarms used',
+  'anomalies.learning': '{n|plural:one series|# series} learning',
+  'anomalies.learningHow':
+    'While series still learn what is usual, no anomaly there does not mean that all is well.',
   'anomalies.over': 'over',
   'anomalies.trend': '{metric} of {server}, last {duration}',
 

@@ -144,16 +144,6 @@ export const quality = {
     'The app’s choice blends the methods that did well on the series’ own past; its weights and intervals come from that past alone.',
 
   'method.blend': 'The app’s choice',
-  'method.last-value': 'Last value',
-  'method.median': 'Recent median',
-  'method.ses': 'Exponential smoothing',
-  'method.holt': 'Holt, damped',
-  'method.theta': 'Theta',
-  'method.kalman': 'Kalman filter',
-  'method.linear': 'Linear regression',
-  'method.seasonal-hour': 'Hourly rhythm',
-  'method.seasonal-day': 'Daily rhythm',
-  'method.seasonal-week': 'Weekly rhythm',
 
   'intent.title': 'Intent model',
   'intent.note': 'measured when the model was trained, on questions kept out of training',

@@ -39,7 +39,7 @@ export const racks = {
   'panel.critical': '{count} critical',
   'panel.warning': '{count|plural:# warning|# warnings}',
   'panel.offline': '{count} offline',
-  'panel.unknown': '{count} unknown',
+  'panel.unknown': '{count} stale',
   'panel.hottest': 'Hottest',
   'panel.coolest': 'coolest {value}',
   'panel.power': 'Power',
@@ -51,8 +51,8 @@ export const racks = {
   'panel.open': 'Open {server}',
   'elevation.label': 'Elevation of rack {rack}, top to bottom',
   'elevation.gap': '{units|plural:# unit free|# units free}',
-  'fallback.missing':
-    'This browser offers no WebGL, so the racks are shown as a list. It holds the same.',
+  'fallback.missing': 'This browser offers no WebGL: the racks are a list, which holds the same.',
+  'fallback.gone': 'The 3-D room cannot be fetched: the racks are a list.',
   'fallback.lost':
     'The graphics context was lost and did not come back, so the racks are shown as a list.',
   'fallback.retry': 'Try 3-D again',

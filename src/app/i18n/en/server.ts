@@ -2,8 +2,6 @@
 
 /** The reference whose keys are the type. */
 export const server = {
-  'tip.expected': 'Right column: expected',
-  'tip.forecast': 'Forecast, 80% interval at right',
   'title.none': 'Server',
   'crumb.servers': 'Servers',
   'crumb.label': 'You are here',
@@ -12,6 +10,9 @@ export const server = {
   'fact.size': 'Size',
   'fact.uptime': 'Uptime',
   'fact.lastSample': 'Last sample',
+  'fact.score': 'Anomaly score',
+  'learning.badge': 'learning {share}',
+  'learning.hint': 'Detection has not seen enough of this server to vouch for it.',
   'size.value': '{cores} vCPU · {memory}',
   'lastSample.ago': '{age} ago',
   'lastSample.never': 'never',
@@ -38,9 +39,6 @@ export const server = {
   'metrics.title': 'Metrics',
   'metrics.note': '{from} – {to} · every {step}',
   'metrics.range': 'Time range',
-  'metrics.events': 'Events',
-  'metrics.forecast': 'forecast',
-  'metrics.now': 'now',
   'metrics.more': '{n|plural:Show 1 more metric|Show # more metrics}',
   'metrics.fewer': 'Show fewer metrics',
   'metrics.keys':
@@ -54,6 +52,7 @@ export const server = {
   'legend.truth': 'Injected fault',
   'lane.usual': 'usual {range}',
   'lane.learning': 'learning what is usual',
+  'lane.learningSamples': 'learning: {seen} of {needed} samples',
   'lane.in': 'in',
   'lane.out': 'out',
   'lane.network': 'Network',
@@ -65,12 +64,5 @@ export const server = {
   'table.time': 'Time',
   'table.low': 'Expected from',
   'table.high': 'Expected to',
-  'event.alert': '{rule} fired',
-  'event.incident': 'Incident {id} opened',
-  'event.inject': 'Fault injected: {fault}',
-  'event.clear': 'Faults ended',
-  'event.silence': 'Silenced',
-  'event.acknowledge': 'Acknowledged',
-  'event.at': '{time} · {what}',
   loading: 'Opening the fleet…',
 } as const;

@@ -43,6 +43,31 @@ export const settings = {
   'override.locale': 'the language',
   'override.zone': 'the time zone',
 
+  'notifications.title': 'Notifications',
+  'detection.title': 'Detection',
+  'detection.sensitivity': 'Sensitivity',
+  'detection.hint':
+    'How many false alarms you put up with. The detector keeps to it on every server by itself; a change replays what is shown.',
+  'detection.quiet': 'Quiet, 1 a week',
+  'detection.balanced': 'Balanced, 1 a day',
+  'detection.watchful': 'Watchful, 3 a day',
+  'detection.own': 'Own',
+  'detection.number': 'False alarms per server and day',
+  'detection.numberHint': 'Any number; part of the link, so others see the same.',
+  'detection.invalid': 'A number from {least} to {most}.',
+  'detection.apply': 'Apply',
+  'detection.report': 'Kept so far',
+  'detection.reportHint':
+    'Alarms of the last day per server; older ones fade. True alarms count as well: the detector cannot know which were false.',
+  'detection.mean': '{used} of {budget} used, mean of all servers',
+  'detection.used': '{used} of {budget} used',
+  'detection.noneUsed': 'No server has used any of it.',
+  'detection.replaying': 'Replaying with this budget…',
+  'detection.learning':
+    '{n|plural:One metric still learns|# metrics still learn} what is usual: not every kind of evidence speaks there yet.',
+  'detection.learningMute':
+    '{n|plural:One metric still learns|# metrics still learn} what is usual; {unscored} of them have no score yet.',
+
   'people.title': 'You',
   'author.label': 'Your name',
   'author.hint': 'Written on acknowledgements and silences made on this device; sent nowhere',
@@ -61,10 +86,6 @@ export const settings = {
   'storage.samplesCount': '{n} samples from {sources|plural:one source|# sources}',
   'storage.noFiles':
     'No files are kept. The simulated fleet is computed from its seed and takes no room.',
-  'offline.ready': 'Ready offline',
-  'offline.installing': 'Being stored for offline use',
-  'offline.unavailable': 'Not available offline in this browser window',
-  'offline.none': 'Not stored for offline use',
   'persist.label': 'Keep the data',
   'persist.hint': 'Ask the browser not to remove stored data when the disk fills up',
   'persist.ask': 'Ask the browser',

@@ -18,10 +18,13 @@ export const shell = {
   'view.topology': 'Topology',
   'view.racks': 'Racks',
   'view.alerts': 'Alerts',
+  'view.explore': 'Explore',
+  'view.insight': 'Insight',
   'view.assistant': 'Assistant',
   'view.sources': 'Sources',
   'view.settings': 'Settings',
   'view.status': 'Status',
+  'view.report': 'Report',
   'view.quality': 'Quality',
 
   'source.label': 'Source:',

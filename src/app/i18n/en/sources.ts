@@ -5,6 +5,7 @@ export const sources = {
   title: 'Sources',
   'title.note': 'Everything is read and analysed in this browser. There is no server in between.',
   list: 'Sources on this device',
+  'menu.all': 'All sources…',
   'sim.title': 'Simulated fleet',
   'sim.note': '{count|plural:# server|# servers} · {step} · seed {seed}',
   'file.note': '{samples|plural:# sample|# samples} · {from} – {to}',

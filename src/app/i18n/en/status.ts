@@ -10,6 +10,7 @@ export const status = {
   loading: 'Measuring…',
   missing: 'not measured by this browser',
 
+  'connections.title': 'Connections',
   'verdict.ok': 'All parts work.',
   'verdict.memory':
     'Memory use is high: {used}. Above {limit} tabs become slow or are closed; a smaller fleet or a shorter history helps.',

@@ -59,7 +59,7 @@ export const terms = {
   'status.warn': 'Warning',
   'status.crit': 'Critical',
   'status.off': 'Offline',
-  'status.unk': 'Unknown',
+  'status.unk': 'Stale',
 
   'severity.critical': 'Critical',
   'severity.warning': 'Warning',
@@ -67,6 +67,7 @@ export const terms = {
 
   'alertState.pending': 'Pending',
   'alertState.firing': 'Firing',
+  'alertState.no-data': 'No data',
   'alertState.resolved': 'Resolved',
 
   'rule.NodeCPUHighUsage': 'High CPU use',
@@ -94,6 +95,19 @@ export const terms = {
   'detector.hampel': 'Hampel identifier',
   'detector.spot': 'SPOT',
   'detector.half-space-trees': 'Half-space trees',
+
+  'forecaster.last-value': 'Last value',
+  'forecaster.median': 'Recent median',
+  'forecaster.ses': 'Exponential smoothing',
+  'forecaster.holt': 'Holt',
+  'forecaster.theta': 'Theta',
+  'forecaster.kalman': 'Kalman filter',
+  'forecaster.linear': 'Linear regression',
+  'forecaster.seasonal-hour': 'Hourly rhythm',
+  'forecaster.seasonal-day': 'Daily rhythm',
+  'forecaster.seasonal-week': 'Weekly rhythm',
+  'forecaster.two': '{a} with {b}',
+  'forecaster.blend': '{a} and others',
 
   'fault.cpu': 'CPU runaway',
   'fault.leak': 'Memory leak',
@@ -164,6 +178,25 @@ export const terms = {
   'error.session/bad-link': 'The link could not be read in full.',
   'error.source/unreachable': 'The source does not answer. Check its address and the network.',
   'error.source/bad-response': 'The source answered with something unexpected.',
+  'error.source/bad-url':
+    '“{url}” is not an address we can ask. Write it like http://localhost:9090 or wss://host/path.',
+  'error.source/empty':
+    'The source answers, but knows no server yet. Check that it scrapes a node_exporter.',
+  'error.source/forbidden':
+    'The source refuses this request (403). Check the rights of the account.',
+  'error.source/locked': 'This source wants to know who asks. Type the credentials in again.',
+  'error.source/not-confirmed':
+    'Nothing is sent to {origin} before you confirm it. Open Sources and confirm this address.',
+  'error.source/not-here':
+    'This link shows a live source that this device is not connected to. Add it under Sources.',
+  'error.source/not-json':
+    'The source answers with a page instead of data. Check the address and its path.',
+  'error.source/rejected': 'The source rejected the request: {text}',
+  'error.source/silent': 'The source is connected but sends nothing.',
+  'error.source/too-large': 'The source sent more at once than is accepted here.',
+  'error.source/unauthorized': 'The source wants credentials (401). Type them in.',
+  'error.source/unavailable':
+    'The source is up but cannot answer now ({status}). It is asked again by itself.',
   'error.sim/unknown-fault': 'The simulator knows no fault named {fault}.',
   'error.sim/unknown-target': 'No server, rack or site is named {target}.',
   'error.time/bad-instant': '“{text}” is not an instant. Write it like 2026-03-01T09:00Z.',

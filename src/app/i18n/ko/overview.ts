@@ -57,6 +57,7 @@ export const overview = {
   'incident.title': '사건 흐름',
   'incident.note': '{id} · 발생 순서',
   'incident.open': '사건 열기',
+  'incident.report': '보고서 작성',
   'incident.cause': '유력한 원인',
   'incident.injected': '주입한 장애: {fault}',
   'incident.recovered': '회복',
@@ -75,6 +76,14 @@ export const overview = {
   'anomalies.none': '{time} 이후 이상 징후가 없습니다.',
   'anomalies.sigma': '{value}σ',
   'anomalies.sigmaMost': '>{value}σ',
+  'anomalies.fleet': '전체 점수 {score}, 기준선 {line}',
+  'anomalies.fleetHow':
+    '전체 점수는 가장 이상한 서버 세 대의 근거를 평균한 값입니다({servers}). 서버 점수는 가장 이상한 지표 세 개를 더한 값입니다. 알림 예산 사용량은 모든 서버의 평균입니다.',
+  'anomalies.server': '{server} {score}',
+  'anomalies.budget': '알림 예산 {budget} 중 {used} 사용',
+  'anomalies.learning': '계열 {n}개 학습 중',
+  'anomalies.learningHow':
+    '아직 평소 모습을 익히는 계열은 이상 징후가 없다고 해서 정상이라는 뜻이 아닙니다.',
   'anomalies.over': '종료',
   'anomalies.trend': '{server} {metric}, 최근 {duration}',
 

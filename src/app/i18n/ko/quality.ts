@@ -145,16 +145,6 @@ export const quality = {
     '앱의 선택은 그 시계열의 과거에서 잘 맞힌 방법들을 섞습니다. 가중치와 구간은 그 과거에서만 구합니다.',
 
   'method.blend': '앱의 선택',
-  'method.last-value': '마지막 값',
-  'method.median': '최근 중앙값',
-  'method.ses': '지수 평활',
-  'method.holt': '홀트(감쇠)',
-  'method.theta': '세타',
-  'method.kalman': '칼만 필터',
-  'method.linear': '선형 회귀',
-  'method.seasonal-hour': '시간 주기',
-  'method.seasonal-day': '하루 주기',
-  'method.seasonal-week': '주간 주기',
 
   'intent.title': '의도 모델',
   'intent.note': '모델을 학습할 때, 학습에서 빼 둔 질문으로 측정했습니다',

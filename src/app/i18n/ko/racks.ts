@@ -41,7 +41,7 @@ export const racks = {
   'panel.critical': '위험 {count}',
   'panel.warning': '경고 {count}',
   'panel.offline': '오프라인 {count}',
-  'panel.unknown': '알 수 없음 {count}',
+  'panel.unknown': '수신 없음 {count}',
   'panel.hottest': '최고 온도',
   'panel.coolest': '최저 {value}',
   'panel.power': '전력',
@@ -55,6 +55,7 @@ export const racks = {
   'elevation.gap': '빈 공간 {units}U',
   'fallback.missing':
     '이 브라우저에서는 WebGL을 쓸 수 없어 랙을 목록으로 보여 드립니다. 내용은 같습니다.',
+  'fallback.gone': '3D 서버실을 받을 수 없어 랙을 목록으로 보여 드립니다.',
   'fallback.lost': '그래픽 컨텍스트가 사라진 뒤 돌아오지 않아 랙을 목록으로 보여 드립니다.',
   'fallback.retry': '3D 다시 시도',
   'empty.title': '설치 위치를 알 수 없습니다',

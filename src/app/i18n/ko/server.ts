@@ -3,8 +3,6 @@ import type { server as en } from '../en/server.ts';
 
 /** Words of the Server screen in Korean. */
 export const server = {
-  'tip.expected': '오른쪽 열: 예상 범위',
-  'tip.forecast': '예측값, 오른쪽은 80% 구간',
   'title.none': '서버',
   'crumb.servers': '서버',
   'crumb.label': '현재 위치',
@@ -13,6 +11,9 @@ export const server = {
   'fact.size': '규모',
   'fact.uptime': '가동 시간',
   'fact.lastSample': '최근 표본',
+  'fact.score': '이상 점수',
+  'learning.badge': '학습 중 {share}',
+  'learning.hint': '탐지가 이 서버를 아직 충분히 보지 못해 정상이라고 보증하지 않습니다.',
   'size.value': 'vCPU {cores}개 · {memory}',
   'lastSample.ago': '{age} 전',
   'lastSample.never': '없음',
@@ -39,9 +40,6 @@ export const server = {
   'metrics.title': '지표',
   'metrics.note': '{from} – {to} · {step} 간격',
   'metrics.range': '시간 범위',
-  'metrics.events': '이벤트',
-  'metrics.forecast': '예측',
-  'metrics.now': '현재',
   'metrics.more': '지표 {n}개 더 보기',
   'metrics.fewer': '지표 접기',
   'metrics.keys':
@@ -55,6 +53,7 @@ export const server = {
   'legend.truth': '주입한 장애',
   'lane.usual': '평소 {range}',
   'lane.learning': '평소 범위를 익히는 중',
+  'lane.learningSamples': '학습 중: 표본 {needed}개 중 {seen}개',
   'lane.in': '수신',
   'lane.out': '송신',
   'lane.network': '네트워크',
@@ -65,12 +64,5 @@ export const server = {
   'table.time': '시각',
   'table.low': '예상 하한',
   'table.high': '예상 상한',
-  'event.alert': '{rule} 알림 발생',
-  'event.incident': '사건 {id} 시작',
-  'event.inject': '장애 주입: {fault}',
-  'event.clear': '장애 종료',
-  'event.silence': '무음 설정',
-  'event.acknowledge': '확인함',
-  'event.at': '{time} · {what}',
   loading: '서버군을 여는 중입니다…',
 } as const satisfies Record<keyof typeof en, string>;

@@ -44,6 +44,31 @@ export const settings = {
   'override.locale': '언어',
   'override.zone': '시간대',
 
+  'notifications.title': '알림 전송',
+  'detection.title': '탐지',
+  'detection.sensitivity': '민감도',
+  'detection.hint':
+    '오경보를 얼마나 감수할지 정합니다. 탐지기가 서버마다 스스로 그 수준을 지키며, 바꾸면 지금 화면을 다시 재생합니다.',
+  'detection.quiet': '조용히, 주 1건',
+  'detection.balanced': '균형, 하루 1건',
+  'detection.watchful': '촘촘히, 하루 3건',
+  'detection.own': '직접 입력',
+  'detection.number': '서버당 하루 오경보 수',
+  'detection.numberHint': '아무 숫자나 쓸 수 있으며, 링크에 담겨 다른 사람에게도 똑같이 보입니다.',
+  'detection.invalid': '{least}에서 {most} 사이의 숫자를 입력하세요.',
+  'detection.apply': '적용',
+  'detection.report': '지금까지의 사용량',
+  'detection.reportHint':
+    '서버마다 최근 하루의 알림 수이며, 오래된 것은 점차 빠집니다. 어느 것이 오경보였는지 탐지기는 알 수 없으므로 진짜 이상도 함께 셉니다.',
+  'detection.mean': '전체 서버 평균 {budget} 중 {used} 사용',
+  'detection.used': '{budget} 중 {used} 사용',
+  'detection.noneUsed': '예산을 쓴 서버가 없습니다.',
+  'detection.replaying': '이 예산으로 다시 재생하는 중입니다…',
+  'detection.learning':
+    '지표 {n}개가 평소 모습을 익히는 중이어서, 아직 모든 근거가 작동하지는 않습니다.',
+  'detection.learningMute':
+    '지표 {n}개가 평소 모습을 익히는 중이며, 그중 {unscored}개는 아직 점수가 없습니다.',
+
   'people.title': '사용자',
   'author.label': '이름',
   'author.hint':
@@ -63,10 +88,6 @@ export const settings = {
   'storage.samplesCount': '소스 {sources}개의 표본 {n}개',
   'storage.noFiles':
     '보관한 파일이 없습니다. 시뮬레이션 서버군은 시드로 계산하므로 공간을 차지하지 않습니다.',
-  'offline.ready': '오프라인 준비됨',
-  'offline.installing': '오프라인용으로 저장하는 중',
-  'offline.unavailable': '이 브라우저 창에서는 오프라인을 쓸 수 없음',
-  'offline.none': '오프라인용으로 저장되지 않음',
   'persist.label': '데이터 보존',
   'persist.hint': '디스크가 가득 차도 저장한 데이터를 지우지 않도록 브라우저에 요청합니다',
   'persist.ask': '브라우저에 요청',

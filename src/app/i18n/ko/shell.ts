@@ -19,10 +19,13 @@ export const shell = {
   'view.topology': '토폴로지',
   'view.racks': '랙',
   'view.alerts': '알림',
+  'view.explore': '탐색',
+  'view.insight': '분석',
   'view.assistant': '도우미',
   'view.sources': '소스',
   'view.settings': '설정',
   'view.status': '상태',
+  'view.report': '보고서',
   'view.quality': '품질',
 
   'source.label': '소스:',

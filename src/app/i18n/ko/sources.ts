@@ -6,6 +6,7 @@ export const sources = {
   title: '소스',
   'title.note': '모든 데이터를 이 브라우저에서 읽고 분석합니다. 중간에 거치는 서버가 없습니다.',
   list: '이 기기의 소스',
+  'menu.all': '모든 소스…',
   'sim.title': '시뮬레이션 서버군',
   'sim.note': '서버 {count}대 · {step} · 시드 {seed}',
   'file.note': '표본 {samples}개 · {from} – {to}',

@@ -11,6 +11,7 @@ export const status = {
   loading: '측정하는 중…',
   missing: '이 브라우저가 알려 주지 않음',
 
+  'connections.title': '연결',
   'verdict.ok': '모든 부분이 정상입니다.',
   'verdict.memory':
     '메모리를 {used} 쓰고 있습니다. {limit|을/를} 넘으면 탭이 느려지거나 닫힐 수 있으니, 서버 수나 기록 기간을 줄이세요.',

@@ -60,7 +60,7 @@ export const terms = {
   'status.warn': '경고',
   'status.crit': '위험',
   'status.off': '오프라인',
-  'status.unk': '알 수 없음',
+  'status.unk': '수신 없음',
 
   'severity.critical': '위험',
   'severity.warning': '경고',
@@ -68,6 +68,7 @@ export const terms = {
 
   'alertState.pending': '대기',
   'alertState.firing': '발생 중',
+  'alertState.no-data': '데이터 없음',
   'alertState.resolved': '해소됨',
 
   'rule.NodeCPUHighUsage': 'CPU 사용률 높음',
@@ -95,6 +96,19 @@ export const terms = {
   'detector.hampel': '햄펠 식별기',
   'detector.spot': 'SPOT',
   'detector.half-space-trees': '반공간 트리',
+
+  'forecaster.last-value': '마지막 값',
+  'forecaster.median': '최근 중앙값',
+  'forecaster.ses': '지수 평활',
+  'forecaster.holt': '홀트',
+  'forecaster.theta': '세타',
+  'forecaster.kalman': '칼만 필터',
+  'forecaster.linear': '선형 회귀',
+  'forecaster.seasonal-hour': '시간 주기',
+  'forecaster.seasonal-day': '하루 주기',
+  'forecaster.seasonal-week': '주간 주기',
+  'forecaster.two': '{a}·{b} 혼합',
+  'forecaster.blend': '{a} 외 혼합',
 
   'fault.cpu': 'CPU 폭주',
   'fault.leak': '메모리 누수',
@@ -164,6 +178,23 @@ export const terms = {
   'error.session/bad-link': '링크를 온전히 읽지 못했습니다.',
   'error.source/unreachable': '소스가 응답하지 않습니다. 주소와 네트워크를 확인하세요.',
   'error.source/bad-response': '소스가 예상과 다른 응답을 보냈습니다.',
+  'error.source/bad-url':
+    '“{url}”은(는) 물어볼 수 있는 주소가 아닙니다. http://localhost:9090 또는 wss://host/path처럼 입력하세요.',
+  'error.source/empty':
+    '소스가 응답하지만 아직 아는 서버가 없습니다. node_exporter를 수집하는지 확인하세요.',
+  'error.source/forbidden': '소스가 이 요청을 거부했습니다(403). 계정 권한을 확인하세요.',
+  'error.source/locked': '이 소스는 인증이 필요합니다. 인증 정보를 다시 입력하세요.',
+  'error.source/not-confirmed':
+    '확인하기 전에는 {origin}에 아무것도 보내지 않습니다. 소스 화면에서 이 주소를 확인하세요.',
+  'error.source/not-here':
+    '이 링크는 이 기기에 연결되지 않은 실시간 소스를 가리킵니다. 소스 화면에서 추가하세요.',
+  'error.source/not-json': '소스가 데이터 대신 웹 페이지를 보냈습니다. 주소와 경로를 확인하세요.',
+  'error.source/rejected': '소스가 요청을 거절했습니다: {text}',
+  'error.source/silent': '소스에 연결되었지만 아무것도 보내지 않습니다.',
+  'error.source/too-large': '소스가 한 번에 받을 수 있는 양보다 많이 보냈습니다.',
+  'error.source/unauthorized': '소스가 인증을 요구합니다(401). 인증 정보를 입력하세요.',
+  'error.source/unavailable':
+    '소스가 켜져 있지만 지금은 응답하지 못합니다({status}). 자동으로 다시 시도합니다.',
   'error.sim/unknown-fault': '시뮬레이터에 {fault|이라는/라는} 장애가 없습니다.',
   'error.sim/unknown-target': '{target|이라는/라는} 서버, 랙, 사이트가 없습니다.',
   'error.time/bad-instant': '“{text}”은(는) 시각이 아닙니다. 2026-03-01T09:00Z처럼 쓰세요.',

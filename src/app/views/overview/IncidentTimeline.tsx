@@ -1,5 +1,5 @@
 /** How the lead incident unfolded: one row per server by onset, the injected fault as ground truth above; calm says so with proof. */
-import { ArrowUpRight, Flag, ShieldCheck, Sparkles } from 'lucide-solid';
+import { ArrowUpRight, FileText, Flag, ShieldCheck, Sparkles } from 'lucide-solid';
 import { createMemo, For, Index, Show } from 'solid-js';
 import { ANOMALY_LINE } from '../../../core/detect/detector.ts';
 import { serverIndex } from '../../../core/domain/fleet.ts';
@@ -52,18 +52,29 @@ export function IncidentTimeline() {
         </Show>
       }
       actions={
-        <Show when={incident()}>
-          {(current) => (
-            <a
-              class="button button--icon"
-              data-kind="quiet"
-              href={session.href({ view: 'alerts', selected: current().id })}
-              aria-label={t('incident.open')}
-            >
-              <ArrowUpRight size={16} aria-hidden="true" />
-            </a>
-          )}
-        </Show>
+        <>
+          <a
+            class="button button--icon"
+            data-kind="quiet"
+            href={session.href({ view: 'report', selected: undefined })}
+            aria-label={t('incident.report')}
+            title={t('incident.report')}
+          >
+            <FileText size={16} aria-hidden="true" />
+          </a>
+          <Show when={incident()}>
+            {(current) => (
+              <a
+                class="button button--icon"
+                data-kind="quiet"
+                href={session.href({ view: 'alerts', selected: current().id })}
+                aria-label={t('incident.open')}
+              >
+                <ArrowUpRight size={16} aria-hidden="true" />
+              </a>
+            )}
+          </Show>
+        </>
       }
     >
       <Show when={incident()} fallback={<Calm />}>

@@ -1,10 +1,12 @@
 /** The sentence the overview opens with: what is wrong, where, since when, the likely cause, and what to do next. */
+
 import { Check, MessageCirclePlus, Sparkles } from 'lucide-solid';
 import { createMemo, Show } from 'solid-js';
 import { serverIndex } from '../../../core/domain/fleet.ts';
 import type { Incident } from '../../../core/domain/incident.ts';
 import { metricById } from '../../../core/domain/metrics.ts';
 import { MINUTE } from '../../../core/domain/time.ts';
+import { useActWords } from '../../act-words.ts';
 import { useEngine } from '../../engine.tsx';
 import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -75,6 +77,7 @@ function Lead(props: { incident: Incident }) {
             : t('lead.where', measured);
     return text.split(GAP);
   };
+  const acts = useActWords();
   const suspect = () => props.incident.suspects.at(0);
   /** Servers besides the named one that have not recovered. */
   const others = () =>
@@ -93,7 +96,13 @@ function Lead(props: { incident: Incident }) {
       <SeverityMark severity={props.incident.severity} size={20} />
       <p class="lead__text">
         <span class="lead__id num">{incidentLabel(props.incident.id)}</span>
-        <b>{t('lead.rule', { rule: terms.rule(props.incident.rule) })}</b>{' '}
+        <b>
+          {t('lead.rule', {
+            rule: props.incident.place
+              ? acts.title(props.incident, props.incident.place)
+              : terms.rule(props.incident.rule),
+          })}
+        </b>{' '}
         <span>
           {sentence()[0]}
           <a href={session.href({ view: 'server', selected: props.incident.server })}>
@@ -117,10 +126,13 @@ function Lead(props: { incident: Incident }) {
           <p class="lead__cause">
             <Sparkles size={15} aria-hidden="true" />
             <span>
-              {t(top().server === props.incident.server ? 'lead.suspectSame' : 'lead.suspect', {
-                metric: nameOf(top().metric),
-                server: top().server,
-              })}
+              <Show when={top().place}>{(place) => acts.blame(place())}</Show>
+              {top().place
+                ? ''
+                : t(top().server === props.incident.server ? 'lead.suspectSame' : 'lead.suspect', {
+                    metric: nameOf(top().metric),
+                    server: top().server,
+                  })}
             </span>
             <Confidence share={top().share} />
           </p>

@@ -1,6 +1,7 @@
 /** The strongest anomalies of the last hour: open ones first, each with its course and its distance from the usual. */
 import { Activity, ChevronRight } from 'lucide-solid';
 import { createEffect, createMemo, For, Show } from 'solid-js';
+import { ANOMALY_LINE } from '../../../core/detect/detector.ts';
 import { serverIndex } from '../../../core/domain/fleet.ts';
 import type { Anomaly } from '../../../core/domain/incident.ts';
 import { Sparkline } from '../../charts/Sparkline.tsx';
@@ -8,7 +9,9 @@ import { useEngine } from '../../engine.tsx';
 import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
+import { useReasons } from '../../reasons.ts';
 import { useSession } from '../../session.ts';
+import { MOST_SIGMA } from '../../sigma.ts';
 import { anomalyRanges, calmSpan, createTrends, createTrendWindow } from '../../trends.ts';
 import { unitOf } from '../../unit-of.ts';
 import { Card } from '../../widgets/Card.tsx';
@@ -19,8 +22,8 @@ import { useTerms } from '../../widgets/terms.ts';
 
 const words = { en, ko };
 const SHOWN = 8;
-/** Beyond this a larger distance tells nothing: a flat series has hardly any spread to measure by. */
-const MOST_SIGMA = 30;
+/** Servers that make the fleet's score. */
+const TERMS = 3;
 
 /** The strongest first among the open ones; equally strong ones by onset. @param props.onReady told once the courses are there */
 export function TopAnomalies(props: { onReady?: (ready: boolean) => void }) {
@@ -107,13 +110,70 @@ export function TopAnomalies(props: { onReady?: (ready: boolean) => void }) {
           </For>
         </ol>
       </Show>
+      <FleetScore />
     </Card>
+  );
+}
+
+/** The fleet's score with what makes it, the alarm budget, and what detection cannot say yet. */
+function FleetScore() {
+  const { t, format } = useWords(words);
+  const engine = useEngine();
+  const detection = () => engine.snapshot()?.detection;
+  const score = (n: number) => format.number(n, 2);
+  const strongest = () => {
+    const scores = detection()?.scores ?? new Float32Array();
+    return [...(engine.fleet()?.servers ?? [])]
+      .sort((a, b) => scores[b.index] - scores[a.index])
+      .slice(0, TERMS)
+      .map(({ name, index }) =>
+        t('anomalies.server', { server: name, score: score(scores[index]) }),
+      );
+  };
+  const used = () => {
+    const all = detection()?.used ?? new Float32Array();
+    let sum = 0;
+    for (const alarms of all) sum += alarms;
+    return sum / Math.max(1, all.length);
+  };
+  return (
+    <Show when={detection()}>
+      {(now) => (
+        <details class="anomalies__fleet num">
+          <summary>
+            <b data-hot={now().fleet >= ANOMALY_LINE}>
+              {t('anomalies.fleet', { score: score(now().fleet), line: score(ANOMALY_LINE) })}
+            </b>
+            <span>
+              {t('anomalies.budget', {
+                used: format.number(used(), 1),
+                budget: format.number(now().budget, 2),
+              })}
+            </span>
+            <Show when={now().warming > 0}>
+              <span>{t('anomalies.learning', { n: now().warming })}</span>
+            </Show>
+          </summary>
+          <p>
+            {t('anomalies.fleetHow', {
+              servers: new Intl.ListFormat(format.locale(), { style: 'narrow' }).format(
+                strongest(),
+              ),
+            })}
+          </p>
+          <Show when={now().warming > 0}>
+            <p>{t('anomalies.learningHow')}</p>
+          </Show>
+        </details>
+      )}
+    </Show>
   );
 }
 
 function Row(props: { anomaly: Anomaly; series: ReturnType<ReturnType<typeof createTrends>> }) {
   const { t, format } = useWords(words);
   const terms = useTerms();
+  const reasons = useReasons();
   const engine = useEngine();
   const session = useSession();
   const width = createTrendWindow();
@@ -135,7 +195,6 @@ function Row(props: { anomaly: Anomaly; series: ReturnType<ReturnType<typeof cre
         <a href={session.href({ view: 'server', selected: props.anomaly.server })}>
           <Host name={props.anomaly.server} />
         </a>
-        <small>{terms.metric(props.anomaly.metric)}</small>
       </span>
       <span class="anomalies__trend">
         <Show when={props.series}>
@@ -156,16 +215,19 @@ function Row(props: { anomaly: Anomaly; series: ReturnType<ReturnType<typeof cre
       </span>
       <span class="anomalies__value num">
         <b>{format.value(props.anomaly.value, unitOf(props.anomaly.metric))}</b>
-        <small>
-          {format.duration(age())}
-          <Show when={props.anomaly.end !== undefined}> · {t('anomalies.over')}</Show>
-        </small>
       </span>
       <span class="badge num" data-status="infer">
         {t(props.anomaly.sigma > MOST_SIGMA ? 'anomalies.sigmaMost' : 'anomalies.sigma', {
           value: format.number(bounded(props.anomaly), 1),
         })}
       </span>
+      <small class="anomalies__reason num">
+        <b>{terms.metric(props.anomaly.metric, 'short')}</b> · {reasons.short(props.anomaly)}
+      </small>
+      <small class="anomalies__age num">
+        {format.duration(age())}
+        <Show when={props.anomaly.end !== undefined}> · {t('anomalies.over')}</Show>
+      </small>
     </li>
   );
 }

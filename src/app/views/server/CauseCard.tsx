@@ -1,9 +1,12 @@
 /** "Why is this happening?": the strongest suspect of the incident this server is in, its evidence, the others, and what was not checked. */
+
 import { Check, MessageCircleQuestionMark, Sparkles, Waypoints, X } from 'lucide-solid';
 import { For, Show } from 'solid-js';
-import { PRESENCE } from '../../../core/alert/rules.ts';
 import type { Evidence, Incident, Suspect } from '../../../core/domain/incident.ts';
+import { PRESENCE } from '../../../core/domain/rule.ts';
+import { useActWords } from '../../act-words.ts';
 import { useSession } from '../../session.ts';
+import { writeSigma } from '../../sigma.ts';
 import { Confidence } from '../../widgets/Confidence.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import { useMachineWords } from './machine-words.ts';
@@ -15,13 +18,16 @@ const LEAST_SHARE = 0.01;
 export function CauseCard(props: { incident: Incident; question: string }) {
   const session = useSession();
   const terms = useTerms();
+  const acts = useActWords();
   const { t, format } = useMachineWords();
   const suspects = () => props.incident.suspects.filter((suspect) => suspect.share >= LEAST_SHARE);
 
-  const claim = ({ server, metric }: Suspect) =>
-    metric === PRESENCE
-      ? t('cause.claimPresence', { server })
-      : t('cause.claim', { server, metric: terms.metric(metric) });
+  const claim = ({ server, metric, place }: Suspect) =>
+    place
+      ? acts.blame(place)
+      : metric === PRESENCE
+        ? t('cause.claimPresence', { server })
+        : t('cause.claim', { server, metric: terms.metric(metric) });
   /** Evidence as a sentence, and whether it speaks for the suspect. */
   const read = (evidence: Evidence): { readonly text: string; readonly speaksFor: boolean } => {
     const { kind, metric, value } = evidence;
@@ -43,9 +49,16 @@ export function CauseCard(props: { incident: Incident; question: string }) {
         return {
           text: t('cause.strength', {
             metric: terms.metric(metric),
-            sigma: `${format.number(value, value < 100 ? 1 : 0)}σ`,
+            sigma: writeSigma(value, format.number),
           }),
           speaksFor: value >= 3,
+        };
+      case 'whole':
+        return { text: t('cause.whole', { share: { n: value, unit: '1' } }), speaksFor: true };
+      case 'alone':
+        return {
+          text: t('cause.alone', { share: { n: value, unit: '1' } }),
+          speaksFor: value >= 0.8,
         };
       default: {
         const never: never = kind;

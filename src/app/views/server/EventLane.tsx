@@ -1,13 +1,27 @@
 /** The lane above the charts: what happened when, as icons that open it; where now is and where the forecast begins. */
-import { BellOff, BellRing, Check, FlaskConical, Siren, X } from 'lucide-solid';
+import {
+  BellOff,
+  BellRing,
+  Check,
+  FlaskConical,
+  Merge,
+  NotebookPen,
+  Siren,
+  Split,
+  TimerReset,
+  UserRound,
+  Wrench,
+  X,
+} from 'lucide-solid';
 import { For, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { incidentLabel } from '../../incident-label.ts';
 import { useSession } from '../../session.ts';
 import { useTerms } from '../../widgets/terms.ts';
-import { type EventGroup, groupEvents, type InjectedFault, type ServerEvent } from './events.ts';
+import { useEventWords } from './event-words.ts';
+import { type EventGroup, groupEvents, type ServerEvent } from './events.ts';
+import type { InjectedFault } from './faults-on.ts';
 import type { TimeWindow } from './lane-data.ts';
-import { useServerWords } from './words.ts';
 
 const ICONS = {
   alert: BellRing,
@@ -16,6 +30,13 @@ const ICONS = {
   clear: X,
   silence: BellOff,
   acknowledge: Check,
+  note: NotebookPen,
+  assign: UserRound,
+  snooze: TimerReset,
+  window: Wrench,
+  expire: BellRing,
+  merge: Merge,
+  split: Split,
 } as const;
 /** Marks closer than this share of the window are one. */
 const NEAR = 1 / 36;
@@ -31,7 +52,7 @@ export function EventLane(props: {
 }) {
   const session = useSession();
   const terms = useTerms();
-  const { t, format } = useServerWords();
+  const { t, format } = useEventWords();
   const width = () => props.window.to - props.window.from;
   const percent = (at: number) => `${((100 * (at - props.window.from)) / width()).toFixed(2)}%`;
   /** What has not happened yet is not drawn. */

@@ -14,10 +14,10 @@ export function FactsCard(props: { server: Server; report: HostReport | undefine
   const { t, format } = useMachineWords();
   const people = () => props.server.people ?? props.report?.people;
   const bootedAt = () =>
-    props.report?.facts.reachable ? props.report.facts.bootedAt : props.server.bootedAt;
+    props.report?.facts?.reachable ? props.report.facts.bootedAt : props.server.bootedAt;
   /** How a service does, as a mark; nothing where the source cannot tell. */
   const statusOf = (name: string): Status | undefined => {
-    const service = props.report?.facts.services.find((each) => each.name === name);
+    const service = props.report?.facts?.services.find((each) => each.name === name);
     return (
       service &&
       (service.status === 'running' ? 'ok' : service.status === 'degraded' ? 'warn' : 'unk')

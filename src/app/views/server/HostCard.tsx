@@ -10,8 +10,12 @@ const LINES = 30;
 /** @param props.report `undefined` draws nothing: the source knows no more than metrics */
 export function HostCard(props: { report: HostReport | undefined }) {
   const { t, format } = useMachineWords();
+  const known = () => {
+    const { facts, logs } = props.report ?? {};
+    return facts && logs ? { facts, logs } : undefined;
+  };
   return (
-    <Show when={props.report}>
+    <Show when={known()}>
       {(report) => (
         <Card class="host" title={t('host.title')}>
           <Show

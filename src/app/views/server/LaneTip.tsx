@@ -2,10 +2,11 @@
 import { For, Show } from 'solid-js';
 import type { EpochMs } from '../../../core/domain/time.ts';
 import { nearest, usualInterval } from '../../charts/plot-data.ts';
+import { useReasons } from '../../reasons.ts';
 import { useTerms } from '../../widgets/terms.ts';
+import { useEventWords } from './event-words.ts';
 import type { LaneData, TimeWindow } from './lane-data.ts';
 import { formatRange } from './lanes.ts';
-import { useServerWords } from './words.ts';
 
 interface Row {
   readonly label: string;
@@ -21,7 +22,8 @@ export function LaneTip(props: {
   speaks: boolean;
 }) {
   const terms = useTerms();
-  const { t, format } = useServerWords();
+  const reasons = useReasons();
+  const { t, format } = useEventWords();
   const share = () => (props.at - props.window.from) / (props.window.to - props.window.from);
   const isFuture = () => props.at > props.window.now;
 
@@ -62,6 +64,14 @@ export function LaneTip(props: {
       }),
     );
 
+  /** Unusual stretches under the cursor, each with its evidence. */
+  const unusual = () =>
+    props.lanes.flatMap(({ detail }) =>
+      (detail() ?? [])
+        .flatMap(({ anomalies }) => anomalies)
+        .filter(({ start, end }) => start <= props.at && (end ?? props.window.now) >= props.at),
+    );
+
   return (
     <div
       class="lane-tip"
@@ -85,6 +95,17 @@ export function LaneTip(props: {
       </table>
       <Show when={rows().length > 0}>
         <p>{t(isFuture() ? 'tip.forecast' : 'tip.expected')}</p>
+      </Show>
+      <Show when={unusual().length > 0}>
+        <ul class="lane-tip__unusual num">
+          <For each={unusual()}>
+            {(anomaly) => (
+              <li>
+                <b>{terms.metric(anomaly.metric, 'short')}</b> {reasons.short(anomaly)}
+              </li>
+            )}
+          </For>
+        </ul>
       </Show>
     </div>
   );

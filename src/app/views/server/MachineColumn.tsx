@@ -6,6 +6,7 @@ import { SECOND } from '../../../core/domain/time.ts';
 import type { HostReport } from '../../../workers/protocol.ts';
 import { createQuery, useEngine } from '../../engine.tsx';
 import { ConnectionsCard } from './ConnectionsCard.tsx';
+import { ExportedHostCard } from './ExportedHostCard.tsx';
 import { FactsCard } from './FactsCard.tsx';
 import { HostCard } from './HostCard.tsx';
 import { useMachineWords } from './machine-words.ts';
@@ -28,6 +29,7 @@ export default function MachineColumn(props: { fleet: Fleet; server: Server }) {
       <ConnectionsCard fleet={props.fleet} server={props.server} />
       <FactsCard server={props.server} report={report()} />
       <HostCard report={report()} />
+      <ExportedHostCard host={report()?.exported} />
     </>
   );
 }

@@ -2,8 +2,7 @@
 import {
   Activity,
   ArrowDownUp,
-  Bug,
-  ChartLine,
+  CircleAlert,
   Cpu,
   Database,
   Gauge,
@@ -15,20 +14,22 @@ import {
 } from 'lucide-solid';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { DEFAULT_RULES } from '../../../core/alert/rules.ts';
 import type { Server } from '../../../core/domain/fleet.ts';
 import type { Alert } from '../../../core/domain/incident.ts';
 import type { EpochMs } from '../../../core/domain/time.ts';
+import type { SeriesAhead } from '../../../core/forecast/ahead.ts';
+import { useAheadWords } from '../../ahead.ts';
 import type { ChartSpan, ChartLine as Line } from '../../charts/plot-data.ts';
 import type { ChartMark } from '../../charts/plot-layers.ts';
 import { TimeChart } from '../../charts/TimeChart.tsx';
 import { useEngine } from '../../engine.tsx';
+import { writeSigma } from '../../sigma.ts';
 import { ErrorCard } from '../../widgets/ErrorCard.tsx';
 import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import type { LaneData, TimeWindow } from './lane-data.ts';
-import { formatRange, newestExpected, rulesOf, splitReading } from './lanes.ts';
+import { formatRange, newestExpected, rulesAbout, rulesOf, splitReading } from './lanes.ts';
 import { useServerWords } from './words.ts';
 
 const ICONS: Readonly<Record<string, (props: { size: number }) => JSX.Element>> = {
@@ -40,7 +41,7 @@ const ICONS: Readonly<Record<string, (props: { size: number }) => JSX.Element>> 
   request_rate: Activity,
   latency: Timer,
   latency_p95: Timer,
-  error_ratio: Bug,
+  error_ratio: CircleAlert,
   load: Gauge,
   temperature: Thermometer,
   power: Zap,
@@ -52,6 +53,7 @@ const TABLE_ROWS = 120;
 
 /**
  * @param props.alerts alerts of this server
+ * @param props.ahead the next day of each metric, once it is known, and the instant it is seen from
  * @param props.isLast draws the shared time labels
  */
 export function MetricLane(props: {
@@ -61,6 +63,7 @@ export function MetricLane(props: {
   window: TimeWindow;
   alerts: readonly Alert[];
   marks: readonly ChartMark[];
+  ahead: { readonly t: EpochMs; readonly series: readonly SeriesAhead[] } | undefined;
   cursor: EpochMs | undefined;
   onCursor: (t: EpochMs | undefined) => void;
   isLast: boolean;
@@ -68,6 +71,7 @@ export function MetricLane(props: {
   const engine = useEngine();
   const terms = useTerms();
   const { t, format } = useServerWords();
+  const words = useAheadWords();
   // A lane's metrics never change: they are what makes it this lane.
   const { lane, detail, other } = props.data;
   const subject = lane.metrics[0];
@@ -108,6 +112,22 @@ export function MetricLane(props: {
     return [...own, ...compared];
   });
   const first = () => detail()?.at(0);
+  const ahead = () => props.ahead?.series.find(({ metric }) => !isPair && metric === subject.id);
+  const limit = () => {
+    const found = ahead();
+    return found && props.ahead ? words.limit(found, props.ahead.t) : undefined;
+  };
+  const method = () => {
+    const cone = isPair ? undefined : first()?.forecast;
+    return cone && words.measured(cone.shares, cone.relativeError);
+  };
+  /** The crossing itself, where the chart reaches so far. */
+  const marks = createMemo((): readonly ChartMark[] => {
+    const outlook = ahead()?.outlook;
+    return outlook?.kind === 'crossing' && outlook.at <= props.window.to
+      ? [...props.marks, { t: outlook.at, tone: 'infer' }]
+      : props.marks;
+  });
   const expected = createMemo(() => (isPair ? undefined : first()));
   const anomalies = createMemo((): readonly ChartSpan[] =>
     (detail() ?? [])
@@ -115,23 +135,39 @@ export function MetricLane(props: {
       .map(({ start, end, sigma }) => ({
         start,
         end,
-        ...(sigma >= 0.05 ? { label: `${format.number(sigma, sigma < 100 ? 1 : 0)}σ` } : {}),
+        ...(sigma >= 0.05 ? { label: writeSigma(sigma, format.number) } : {}),
       }))
       .sort((a, b) => a.start - b.start),
   );
   const rules = createMemo(() =>
     isPair
       ? []
-      : rulesOf(DEFAULT_RULES, subject.id).map((rule) => ({
+      : rulesOf(rulesAbout(engine.rules(), props.server), subject.id).map((rule) => ({
           value: rule.threshold,
           tone: rule.severity === 'critical' ? ('crit' as const) : ('warn' as const),
           label: t('lane.rule', { value: format.value(rule.threshold, subject.unit) }),
         })),
   );
+  /** What the detector on duty still has to learn of the series behind most. */
+  const learning = createMemo(() => {
+    const all = (detail() ?? []).flatMap((series) => series.learning ?? []);
+    const least = all.toSorted((a, b) => a.seen - b.seen).at(0);
+    // Before the first score the note itself says so; a pair has none.
+    const isSaid = !isPair && least !== undefined && least.seen < least.first;
+    return isSaid || !least || least.seen >= least.full ? undefined : least;
+  });
   const usual = () => {
     const series = expected();
     if (!series) return undefined;
     const i = newestExpected(series.low, series.high);
+    const isUnscored = (series.learning?.seen ?? 0) < (series.learning?.first ?? 0);
+    if (isUnscored && series.learning) {
+      const { seen, first: needed } = series.learning;
+      return t('lane.learningSamples', {
+        seen: format.number(seen, 0),
+        needed: format.number(needed, 0),
+      });
+    }
     return i < 0
       ? t('lane.learning')
       : t('lane.usual', {
@@ -182,7 +218,7 @@ export function MetricLane(props: {
     <section class="lane" aria-label={name()} data-metric={lane.id}>
       <div class="lane__info">
         <h3 class="lane__name">
-          <Dynamic component={ICONS[lane.id] ?? ChartLine} size={14} />
+          <Dynamic component={ICONS[lane.id] ?? Activity} size={14} />
           {name()}
         </h3>
         <p class="lane__value num">
@@ -218,6 +254,21 @@ export function MetricLane(props: {
               )}
             </For>
           </Show>
+          <Show when={learning()}>
+            {(still) => (
+              <span
+                class="lane__learning"
+                title={t('lane.learningSamples', {
+                  seen: format.number(still().seen, 0),
+                  needed: format.number(still().full, 0),
+                })}
+              >
+                {t('learning.badge', {
+                  share: format.value(Math.min(0.99, still().seen / still().full), '1'),
+                })}
+              </span>
+            )}
+          </Show>
         </p>
       </div>
       <Show
@@ -237,12 +288,30 @@ export function MetricLane(props: {
           forecast={isPair ? undefined : first()?.forecast}
           anomalies={anomalies()}
           rules={rules()}
-          marks={props.marks}
+          marks={marks()}
           empty={detail() ? t('metrics.noSamples') : ''}
           timeLabels={props.isLast}
           cursor={props.cursor}
           onCursor={props.onCursor}
         />
+      </Show>
+      <Show when={limit() ?? method()}>
+        <p class="lane__ahead num">
+          <Show when={limit()}>
+            {(sentence) => (
+              <span class="lane__limit" data-kind={ahead()?.outlook?.kind}>
+                {sentence()}
+              </span>
+            )}
+          </Show>
+          <Show when={method()}>
+            {(sentence) => (
+              <span class="lane__method" title={t('legend.forecast')}>
+                {sentence()}
+              </span>
+            )}
+          </Show>
+        </p>
       </Show>
       <div class="lane__table">
         <TableTwin

@@ -11,6 +11,7 @@ import {
   MINUTE,
   parseDuration,
 } from '../../../core/domain/time.ts';
+import type { ServerAhead } from '../../../core/forecast/fleet-ahead.ts';
 import { usualInterval } from '../../charts/plot-data.ts';
 import type { ChartMark } from '../../charts/plot-layers.ts';
 import { useEngine } from '../../engine.tsx';
@@ -18,7 +19,8 @@ import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
-import { eventsOf, faultsOn, sameEvents } from './events.ts';
+import { eventsOf, sameEvents } from './events.ts';
+import { faultsOn } from './faults-on.ts';
 import { createLaneData, createWindow } from './lane-data.ts';
 import { FIRST_LANES, lanesOf, orderLanes } from './lanes.ts';
 import { MetricLane } from './MetricLane.tsx';
@@ -36,6 +38,7 @@ const MORE_LANES = 12;
 /**
  * @param props.alerts alerts of this server
  * @param props.against server compared with, by name
+ * @param props.ahead the server's next day, once it is known
  * @param props.onIdle called whenever "everything asked for has arrived" changes
  */
 export default function MetricLanes(props: {
@@ -43,6 +46,7 @@ export default function MetricLanes(props: {
   server: Server;
   alerts: readonly Alert[];
   against: string | undefined;
+  ahead: ServerAhead | undefined;
   onIdle: (isIdle: boolean) => void;
 }) {
   const engine = useEngine();
@@ -229,6 +233,7 @@ export default function MetricLanes(props: {
                   window={window()}
                   alerts={props.alerts}
                   marks={marks()}
+                  ahead={props.ahead?.server === props.server.name ? props.ahead : undefined}
                   cursor={cursor()}
                   onCursor={point}
                   isLast={i() === data().length - 1}

@@ -1,9 +1,9 @@
 /** Alerts of this server and of the incident it is in, worst first; each opens in the Alerts screen. */
 import { ChevronRight } from 'lucide-solid';
 import { For, Show } from 'solid-js';
-import { DEFAULT_RULES, PRESENCE } from '../../../core/alert/rules.ts';
 import type { Fleet, Server } from '../../../core/domain/fleet.ts';
 import { type Alert, type Incident, SEVERITIES } from '../../../core/domain/incident.ts';
+import { PRESENCE } from '../../../core/domain/rule.ts';
 import { useEngine } from '../../engine.tsx';
 import { incidentLabel } from '../../incident-label.ts';
 import { useSession } from '../../session.ts';
@@ -35,10 +35,12 @@ export function RelatedAlerts(props: {
           a.since - b.since,
       );
   const watching = () =>
-    DEFAULT_RULES.filter(
-      (rule) =>
-        rule.metric === PRESENCE || props.fleet.metrics.some((metric) => metric.id === rule.metric),
-    ).length;
+    engine
+      .rules()
+      .filter(
+        ({ enabled, metric }) =>
+          enabled && (metric === PRESENCE || props.fleet.metrics.some(({ id }) => id === metric)),
+      ).length;
   const since = (alert: Alert) => Math.max(0, (engine.snapshot()?.t ?? alert.since) - alert.since);
 
   return (

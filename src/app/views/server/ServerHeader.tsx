@@ -19,6 +19,7 @@ import { useSession } from '../../session.ts';
 import { StatusBadge } from '../../widgets/StatusBadge.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import type { MenuEntry } from './ActionMenu.tsx';
+import { learnt } from './learnt.ts';
 import { useServerWords } from './words.ts';
 
 const ActionMenu = lazy(async () => ({ default: (await import('./ActionMenu.tsx')).ActionMenu }));
@@ -81,7 +82,14 @@ export function ServerHeader(props: {
         props.server.bootedAt === undefined ? '' : format.duration(now() - props.server.bootedAt),
       ],
       ['fact.lastSample', lastSample()],
+      ['fact.score', format.number(engine.snapshot()?.detection.scores[props.server.index], 2)],
     ] as const;
+
+  /** Until every kind of evidence speaks, no silence of the detector means that all is well. */
+  const learning = () => {
+    const share = engine.snapshot()?.detection.warmth[props.server.index] ?? NaN;
+    return share < 1 ? format.value(learnt(share), '1') : undefined;
+  };
 
   const more = (): readonly MenuEntry[] => {
     const entries: MenuEntry[] = [];
@@ -132,6 +140,13 @@ export function ServerHeader(props: {
         <div class="server-head__title">
           <h1 class="mono">{props.server.name}</h1>
           <StatusBadge status={engine.statusOf(props.server)} />
+          <Show when={learning()}>
+            {(share) => (
+              <span class="badge num" data-learning title={t('learning.hint')}>
+                {t('learning.badge', { share: share() })}
+              </span>
+            )}
+          </Show>
           <Show when={software()}>{(name) => <span class="server-head__tag">{name()}</span>}</Show>
         </div>
       </div>

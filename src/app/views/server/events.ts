@@ -3,7 +3,7 @@ import type { Server } from '../../../core/domain/fleet.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
 import type { Action } from '../../../core/domain/session.ts';
 import type { EpochMs } from '../../../core/domain/time.ts';
-import { faultKind } from '../../../core/sim/faults.ts';
+import { targetsOf } from './faults-on.ts';
 
 /** One happening. `subject` is a rule, an incident id or a fault id, depending on the kind. */
 export interface ServerEvent {
@@ -18,15 +18,6 @@ export interface ServerEvent {
 export interface EventGroup {
   readonly t: EpochMs;
   readonly events: readonly ServerEvent[];
-}
-
-/** A fault somebody injected on this server, its rack or its site. */
-export interface InjectedFault {
-  readonly fault: string;
-  readonly target: string;
-  readonly start: EpochMs;
-  /** When it was ended, or ends by itself; `undefined` for a kind the catalogue does not know. */
-  readonly end: EpochMs | undefined;
 }
 
 /** Everything that touches `server`, oldest first. */
@@ -83,32 +74,4 @@ export function groupEvents(events: readonly ServerEvent[], gap: number): readon
     else groups.push({ t: event.t, events: [event] });
   }
   return groups;
-}
-
-/** Faults injected on this server or what holds it. */
-export function faultsOn(server: Server, actions: readonly Action[]): readonly InjectedFault[] {
-  const targets = targetsOf(server);
-  return actions.flatMap((action): InjectedFault[] => {
-    if (action.kind !== 'inject' || !targets.includes(action.target)) return [];
-    const duration = action.duration ?? faultKind(action.fault)?.defaultDuration;
-    const planned = duration === undefined ? Number.POSITIVE_INFINITY : action.at + duration;
-    const cleared = actions.find(
-      (other) => other.kind === 'clear' && other.target === action.target && other.at >= action.at,
-    );
-    const end = Math.min(planned, cleared?.at ?? Number.POSITIVE_INFINITY);
-    return [
-      {
-        fault: action.fault,
-        target: action.target,
-        start: action.at,
-        end: Number.isFinite(end) ? end : undefined,
-      },
-    ];
-  });
-}
-
-/** Names an action may use for this server: its own, its rack's and its site's. */
-export function targetsOf(server: Server): readonly string[] {
-  const { place } = server;
-  return place ? [server.name, server.id, place.rack, place.site] : [server.name, server.id];
 }

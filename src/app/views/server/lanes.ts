@@ -1,8 +1,9 @@
 /** Which metrics of a server share a lane, in which order, with which limits; and how a reading splits into number and unit. */
-import type { Rule } from '../../../core/alert/rules.ts';
+
 import type { Fleet, Server } from '../../../core/domain/fleet.ts';
 import { type Alert, type Anomaly, SEVERITIES } from '../../../core/domain/incident.ts';
 import type { Metric, Unit } from '../../../core/domain/metrics.ts';
+import { type Rule, serverLabels } from '../../../core/domain/rule.ts';
 import { axisUnit, type ChartFormat } from '../../charts/axis.ts';
 
 /** One chart: a metric, or two that are read together. */
@@ -71,6 +72,19 @@ export function orderLanes(
     return known < 0 ? ORDER.length : known;
   };
   return [...lanes].sort((a, b) => weight(b) - weight(a) || place(a) - place(b));
+}
+
+/** Rules that are on and about a server; one whose scope is a pattern is not drawn, as only its evaluation tells. */
+export function rulesAbout(rules: readonly Rule[], server: Server): readonly Rule[] {
+  const labels = serverLabels(server);
+  return rules.filter(
+    ({ enabled, scope }) =>
+      enabled &&
+      scope.every(({ label, op, value }) => {
+        const own = labels[label] ?? '';
+        return (op === '=' && own === value) || (op === '!=' && own !== value);
+      }),
+  );
 }
 
 /** Limits to draw in a metric's lane: one line per threshold, the worst severity names its tone. */

@@ -2,6 +2,8 @@
 import { createSignal, For, Show } from 'solid-js';
 import { EdgeError } from '../../../core/domain/errors.ts';
 import { createQuery, useEngine } from '../../engine.tsx';
+import { OfflineStatus } from '../../OfflineStatus.tsx';
+import { offlineState } from '../../offline.ts';
 import { workerState } from '../../updates.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { ErrorCard } from '../../widgets/ErrorCard.tsx';
@@ -26,7 +28,9 @@ export function StorageCard() {
     const isOpen = engine.status() === 'ready' || engine.status() === 'failed';
     return isOpen && workerState() ? engine.call('history', {}, signal) : undefined;
   });
-  const release = createQuery(() => (workerState() ? readStoredRelease() : undefined));
+  const release = createQuery(() =>
+    workerState() && offlineState() ? readStoredRelease() : undefined,
+  );
   const asked = createQuery(isPersisted);
   const [granted, setGranted] = createSignal(false);
   const persisted = () => asked() || granted();
@@ -92,10 +96,6 @@ export function StorageCard() {
                       })
                     : t('storage.usedUnknown', { used: format.bytes(used()) })}
                 </p>
-                <p class="storage__offline">
-                  <StatusMark status={workerState() === 'ready' ? 'ok' : 'unk'} size={13} />
-                  {t(`offline.${workerState()}`)}
-                </p>
               </div>
               <div class="storage__bar" aria-hidden="true">
                 <For each={parts()}>
@@ -116,6 +116,7 @@ export function StorageCard() {
                   )}
                 </For>
               </ul>
+              <OfflineStatus />
               <p class="setting__hint">
                 {info().mode === 'memory'
                   ? t('storage.memory')
