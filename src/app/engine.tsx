@@ -147,9 +147,13 @@ export function createEngine(
   /** Snapshots that follow are of this fleet. The same fleet keeps its identity, and the last picture until the next. */
   function showOpened(opened: Opened) {
     const { source, file, seed, size } = opened.session;
-    // The servers of a live source come and go; those of the others are told by the session.
-    const servers = source === 'live' ? opened.fleet.servers.map(({ name }) => name) : undefined;
-    const key = JSON.stringify([source, file, seed, size, servers]);
+    // Servers and metrics of a live source come and go; those of the others are told by the session.
+    const { servers, metrics } = opened.fleet;
+    const held =
+      source === 'live'
+        ? [servers.map(({ name }) => name), metrics.map(({ id }) => id)]
+        : undefined;
+    const key = JSON.stringify([source, file, seed, size, held]);
     batch(() => {
       setProvenance(opened.provenance);
       setRules(opened.rules);
