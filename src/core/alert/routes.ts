@@ -176,11 +176,13 @@ export function makeRouter(
     const { route, told } = group;
     const firing: Member[] = [];
     const resolved: Member[] = [];
+    // An end is told to those who heard of the beginning; a digest tells both at once.
+    const known = route.digest > 0 ? undefined : new Set(told?.firing);
     let muted = 0;
-    for (const member of group.members.values()) {
+    for (const [fingerprint, member] of group.members) {
       if (member.muted) muted++;
       else if (member.alert.status === 'firing') firing.push(member);
-      else resolved.push(member);
+      else if (known?.has(fingerprint) ?? true) resolved.push(member);
     }
     group.dueAt =
       route.digest > 0
