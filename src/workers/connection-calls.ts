@@ -1,6 +1,7 @@
 /** Engine calls about connections, their Alertmanagers and the doctor. Loaded with the first connection. */
 import type { ConnectionState } from '../core/domain/connection.ts';
 import { EdgeError } from '../core/domain/errors.ts';
+import { chance } from './chance.ts';
 import { CONNECTIONS_RECORD, type History } from './history.ts';
 import type { EngineHost } from './host.ts';
 import type { Connections } from './live/connections.ts';
@@ -47,7 +48,7 @@ export function lazyConnections(env: ConnectionEnvironment): () => Promise<Conne
         now: () => host.now(),
         elapsed: () => host.elapsed(),
         after: (ms, callback) => host.after(ms, callback),
-        random: Math.random,
+        random: chance,
         origin: host.origin ?? '',
         changed: (states: readonly ConnectionState[]) => host.emit('connections', states),
         replaced: (key) => {

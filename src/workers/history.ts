@@ -8,6 +8,7 @@ import type { Fleet } from '../core/domain/fleet.ts';
 import type { Alert, Incident } from '../core/domain/incident.ts';
 import type { EpochMs, Ms } from '../core/domain/time.ts';
 import type { Dataset } from '../core/formats/dataset.ts';
+import { chance } from './chance.ts';
 import { type Ledger, readLedger, writeLedger } from './ledger.ts';
 import { type LiveLog, makeLiveLog } from './live/live-log.ts';
 import { memoryStore } from './memory-store.ts';
@@ -231,7 +232,8 @@ export async function openHistory(host: HistoryHost): Promise<History> {
     async setMode(next) {
       if (mode === 'memory') return;
       if (next === 'writer') {
-        guard = { key: WRITER, value: ((await store.get<number>(WRITER)) ?? 0) + 1 };
+        // Not counted up: two tabs that take over at once must not end with the same value.
+        guard = { key: WRITER, value: chance() };
         await store.put([[WRITER, guard.value]]);
       }
       mode = next;

@@ -5,6 +5,7 @@ import type { Locale, Session } from '../core/domain/session.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import { MINUTE } from '../core/domain/time.ts';
 import { hashText } from '../core/numeric/hash.ts';
+import { chance } from './chance.ts';
 import type { History } from './history.ts';
 import type { EngineHost } from './host.ts';
 import type { Connections } from './live/connections.ts';
@@ -54,7 +55,7 @@ export function notifications(env: NotifyEnvironment): Notifications {
         now: host.now,
         elapsed: host.elapsed,
         after: host.after,
-        random: Math.random,
+        random: chance,
         emit: host.emit,
         gate: async () => (await env.connections()).gate,
         locale: () => locale,

@@ -3,6 +3,7 @@
 import type { GroupState } from '../../core/alert/routes.ts';
 import { DEFAULT_NOTIFY, readNotifySettings } from '../../core/alert/routes-default.ts';
 import type { Delivery, NotifySettings } from '../../core/domain/notify.ts';
+import { chance } from '../chance.ts';
 import type { Guard, RecordStore } from '../store.ts';
 
 const SETTINGS = 'n/settings';
@@ -66,7 +67,7 @@ export function makeNotifyLog(store: RecordStore): NotifyLog {
     setSettings: (settings) => store.put([[SETTINGS, settings]]),
     async take(source) {
       // Not counted up: two tabs that take over at once must not end with the same value.
-      const guard: Guard = { key: `n/lead/${source}`, value: Math.random() };
+      const guard: Guard = { key: `n/lead/${source}`, value: chance() };
       await store.put([[guard.key, guard.value]]);
       return guard;
     },
