@@ -2,7 +2,7 @@
 import './alerts.css';
 import './alerts/inbox.css';
 import { Search } from 'lucide-solid';
-import { For, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import { HOUR } from '../../core/domain/time.ts';
 import { useEngine } from '../engine.tsx';
 import { alerts as en } from '../i18n/en/alerts.ts';
@@ -11,6 +11,7 @@ import { alerts as ko } from '../i18n/ko/alerts.ts';
 import { useSession } from '../session.ts';
 import { useKeys } from '../shortcuts.ts';
 import { Skeleton } from '../widgets/Skeleton.tsx';
+import { Tabs, tabId } from '../widgets/Tabs.tsx';
 import { AlertDetail } from './alerts/AlertDetail.tsx';
 import { AlertList } from './alerts/AlertList.tsx';
 import { TABS } from './alerts/alert-list.ts';
@@ -121,39 +122,28 @@ export default function AlertsView() {
         <Show when={marked().length > 0}>
           <BulkBar alerts={marked()} onDone={() => inbox.clear()} />
         </Show>
-        <div class="alerts__tabs" role="tablist" aria-label={t('tab.label')}>
-          <For each={TABS}>
-            {(item) => (
-              <button
-                type="button"
-                role="tab"
-                id={`alerts-tab-${item}`}
-                aria-selected={item === tab()}
-                aria-controls="alerts-list"
-                tabIndex={item === tab() ? 0 : -1}
-                onClick={() => setTab(item)}
-                onKeyDown={(event) => {
-                  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                  if (by === 0) return;
-                  event.preventDefault();
-                  const next = TABS[(TABS.indexOf(item) + by + TABS.length) % TABS.length];
-                  setTab(next);
-                  document.getElementById(`alerts-tab-${next}`)?.focus();
-                }}
-              >
-                {t(`tab.${item}`)}{' '}
-                <Show when={inbox.countOf(item) !== undefined}>
-                  <b class="num">{format.number(inbox.countOf(item), 0)}</b>
-                </Show>
-              </button>
-            )}
-          </For>
-        </div>
+        <Tabs
+          id="alerts"
+          panel="alerts-list"
+          label={t('tab.label')}
+          tabs={TABS}
+          value={tab()}
+          onChange={setTab}
+        >
+          {(item) => (
+            <>
+              {t(`tab.${item}`)}{' '}
+              <Show when={inbox.countOf(item) !== undefined}>
+                <b class="num">{format.number(inbox.countOf(item), 0)}</b>
+              </Show>
+            </>
+          )}
+        </Tabs>
         <div
           class="alerts__list"
           id="alerts-list"
           role="tabpanel"
-          aria-labelledby={`alerts-tab-${tab()}`}
+          aria-labelledby={tabId('alerts', tab())}
         >
           <Show when={engine.snapshot()} fallback={<Skeleton lines={8} />}>
             {(snapshot) => (

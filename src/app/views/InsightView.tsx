@@ -2,12 +2,13 @@
 import './insight.css';
 import './insight/plots.css';
 import { FileText } from 'lucide-solid';
-import { createEffect, createSignal, For, on, Show } from 'solid-js';
+import { createEffect, createSignal, on, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import insightUrl from '../../workers/insight.worker.ts?worker&url';
 import { useEngine } from '../engine.tsx';
 import { useSession } from '../session.ts';
 import { Skeleton } from '../widgets/Skeleton.tsx';
+import { Tabs, tabId } from '../widgets/Tabs.tsx';
 import { createInstant } from './insight/analysis.ts';
 import { ChangesTab } from './insight/ChangesTab.tsx';
 import { OutliersTab } from './insight/OutliersTab.tsx';
@@ -52,36 +53,21 @@ export default function InsightView() {
           </a>
         </div>
       </header>
-      <div class="insight__tabs" role="tablist" aria-label={t('tab.label')}>
-        <For each={TABS}>
-          {(item) => (
-            <button
-              type="button"
-              role="tab"
-              id={`insight-tab-${item}`}
-              aria-selected={item === tab()}
-              aria-controls="insight-panel"
-              tabIndex={item === tab() ? 0 : -1}
-              onClick={() => show(item)}
-              onKeyDown={(event) => {
-                const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                if (by === 0) return;
-                event.preventDefault();
-                const next = TABS[(TABS.indexOf(item) + by + TABS.length) % TABS.length];
-                show(next);
-                document.getElementById(`insight-tab-${next}`)?.focus();
-              }}
-            >
-              {t(`tab.${item}`)}
-            </button>
-          )}
-        </For>
-      </div>
+      <Tabs
+        id="insight"
+        panel="insight-panel"
+        label={t('tab.label')}
+        tabs={TABS}
+        value={tab()}
+        onChange={show}
+      >
+        {(item) => <>{t(`tab.${item}`)}</>}
+      </Tabs>
       <div
         class="insight__panel"
         id="insight-panel"
         role="tabpanel"
-        aria-labelledby={`insight-tab-${tab()}`}
+        aria-labelledby={tabId('insight', tab())}
       >
         <Show
           when={engine.fleet() && engine.snapshot()}

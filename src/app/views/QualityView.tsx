@@ -1,10 +1,11 @@
 /** Measured quality: how good detectors, forecasts and the intent model are, with baselines beside ours, re-run here by anyone. */
 import './quality.css';
-import { createSignal, For, Match, onCleanup, Switch } from 'solid-js';
+import { createSignal, Match, onCleanup, Switch } from 'solid-js';
 import qualityUrl from '../../workers/quality.worker.ts?worker&url';
 import { useEngine } from '../engine.tsx';
 import { qualityOf } from '../quality.ts';
 import { useSession } from '../session.ts';
+import { Tabs, tabId } from '../widgets/Tabs.tsx';
 import { type Data, DetectorsTab } from './quality/DetectorsTab.tsx';
 import { ForecastsTab } from './quality/ForecastsTab.tsx';
 import { IntentsTab } from './quality/IntentsTab.tsx';
@@ -57,36 +58,21 @@ export default function QualityView() {
         <h1>{t('title')}</h1>
         <p class="muted">{t('note')}</p>
       </header>
-      <div class="quality__tabs" role="tablist" aria-label={t('tab.label')}>
-        <For each={TABS}>
-          {(item) => (
-            <button
-              type="button"
-              role="tab"
-              id={`quality-tab-${item}`}
-              aria-selected={item === tab()}
-              aria-controls="quality-panel"
-              tabIndex={item === tab() ? 0 : -1}
-              onClick={() => show(item)}
-              onKeyDown={(event) => {
-                const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-                if (by === 0) return;
-                event.preventDefault();
-                const next = TABS[(TABS.indexOf(item) + by + TABS.length) % TABS.length];
-                show(next);
-                document.getElementById(`quality-tab-${next}`)?.focus();
-              }}
-            >
-              {t(`tab.${item}`)}
-            </button>
-          )}
-        </For>
-      </div>
+      <Tabs
+        id="quality"
+        panel="quality-panel"
+        label={t('tab.label')}
+        tabs={TABS}
+        value={tab()}
+        onChange={show}
+      >
+        {(item) => <>{t(`tab.${item}`)}</>}
+      </Tabs>
       <div
         class="quality__panel"
         id="quality-panel"
         role="tabpanel"
-        aria-labelledby={`quality-tab-${tab()}`}
+        aria-labelledby={tabId('quality', tab())}
       >
         <Switch>
           <Match when={tab() === 'detectors'}>

@@ -14,9 +14,8 @@ import { useReader, useWords } from '../i18n/i18n.tsx';
 import { report as ko } from '../i18n/ko/report.ts';
 import { useSession } from '../session.ts';
 import { Segmented } from '../widgets/Segmented.tsx';
-import { Skeleton } from '../widgets/Skeleton.tsx';
+import { Analysed } from './insight/Analysed.tsx';
 import { createAnalysis, createInstant, MOST_VALUES } from './insight/analysis.ts';
-import { RunLine } from './insight/RunLine.tsx';
 import { baselineOf, type WindowChoice, windowOf } from './insight/stretches.ts';
 import { worstServers } from './insight/worst.ts';
 import { saveText } from './quality/download.ts';
@@ -177,17 +176,7 @@ export default function ReportView() {
           {t('tool.denied')}
         </p>
       </Show>
-      <RunLine analysis={analysis} />
-      <Show
-        when={analysis.value()}
-        fallback={
-          <Show when={!analysis.error() && !analysis.isCancelled()}>
-            <div class="card">
-              <Skeleton lines={14} />
-            </div>
-          </Show>
-        }
-      >
+      <Analysed analysis={analysis} lines={14}>
         {(found) => (
           <For each={[text()]}>
             {(now) => (
@@ -204,7 +193,7 @@ export default function ReportView() {
             )}
           </For>
         )}
-      </Show>
+      </Analysed>
     </div>
   );
 }

@@ -2,22 +2,24 @@
 import type { Metric } from './metrics.ts';
 
 /** What a server does. Sources that cannot tell say `other`. */
-export type Role =
-  | 'proxy'
-  | 'ingress'
-  | 'web'
-  | 'api'
-  | 'cache'
-  | 'db'
-  | 'queue'
-  | 'storage'
-  | 'k8s-master'
-  | 'k8s-worker'
-  | 'analytics'
-  | 'monitoring'
-  | 'backup'
-  | 'mail'
-  | 'other';
+export const ROLES = [
+  'proxy',
+  'ingress',
+  'web',
+  'api',
+  'cache',
+  'db',
+  'queue',
+  'storage',
+  'k8s-master',
+  'k8s-worker',
+  'analytics',
+  'monitoring',
+  'backup',
+  'mail',
+  'other',
+] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Layers requests pass through, front to back; maps and layouts group by them in this order. */
 export const TIERS = ['edge', 'web', 'api', 'cache', 'data', 'kubernetes', 'platform'] as const;

@@ -146,3 +146,17 @@ export function isMetricId(id: string): id is MetricId {
 export function metricIndex(id: MetricId): number {
   return CATALOGUE.findIndex((metric) => metric.id === id);
 }
+
+/** A metric a source brings along: a bare number of which neither limits nor the direction that hurts are known. */
+export function foreignMetric(id: string, part: Partial<Metric> = {}): Metric {
+  return {
+    id,
+    otel: id,
+    prom: id,
+    unit: '{value}',
+    min: Number.NEGATIVE_INFINITY,
+    max: Number.POSITIVE_INFINITY,
+    bad: 'both',
+    ...part,
+  };
+}

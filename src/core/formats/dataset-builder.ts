@@ -1,5 +1,5 @@
 /** Collects rows of (server, time, values) in any order and makes a dataset of them: sorted, scaled, gaps left out. */
-import type { Fleet, Server } from '../domain/fleet.ts';
+import type { Fleet } from '../domain/fleet.ts';
 import type { Metric } from '../domain/metrics.ts';
 import { CATALOGUE } from '../domain/metrics.ts';
 import type { Samples } from '../domain/series.ts';
@@ -7,9 +7,7 @@ import type { EpochMs } from '../domain/time.ts';
 import type { Dataset, ProblemList } from './dataset.ts';
 import { makeDataset } from './dataset.ts';
 import { knownMetric, metricOfFileName, ownMetric } from './metric-names.ts';
-
-/** Facts about a server that a file may tell; the rest stays unknown. */
-export type ServerFacts = Partial<Omit<Server, 'id' | 'index' | 'name'>>;
+import { describeServer, type ServerFacts } from './server-facts.ts';
 
 /** Rows of one server. Columns are as long as `times` has capacity; NaN where nothing was set. */
 interface Rows {
@@ -287,28 +285,4 @@ function samplesOf(rows: Rows, handle: number, factor: number): Samples {
 function trimmed(rows: Rows): Float64Array {
   if (rows.times.length !== rows.length) rows.times = rows.times.slice(0, rows.length);
   return rows.times;
-}
-
-function describeServer(name: string, index: number, facts: ServerFacts = {}): Server {
-  return {
-    id: `srv_${String(index + 1).padStart(3, '0')}`,
-    index,
-    name,
-    role: 'other',
-    tier: 'platform',
-    services: [],
-    ip: '',
-    os: '',
-    kernel: '',
-    cores: 0,
-    memory: 0,
-    storage: 0,
-    provider: '',
-    environment: '',
-    location: '',
-    place: undefined,
-    bootedAt: undefined,
-    people: undefined,
-    ...facts,
-  };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod/mini';
 import { AUTHORIZATIONS, CONNECTION_KINDS, type ConnectionConfig } from '../domain/connection.ts';
 import { MINUTE, SECOND } from '../domain/time.ts';
+import { parseJson } from './records.ts';
 
 const config = z.object({
   key: z.string().check(z.regex(/^l-[a-z0-9]{1,37}$/u)),
@@ -26,7 +27,7 @@ export function readKept(text: string | undefined): {
   readonly confirmed: readonly string[];
   readonly connections: readonly ConnectionConfig[];
 } {
-  const found = record.safeParse(parseJson(text));
+  const found = record.safeParse(parseJson(text ?? 'null'));
   if (!found.success) return { confirmed: [], connections: [] };
   return {
     confirmed: found.data.confirmed,
@@ -40,12 +41,4 @@ export function readKept(text: string | undefined): {
 /** Checks a configuration that came over a port. @throws z.core.$ZodError for a caller's bug */
 export function readConfig(value: unknown): ConnectionConfig {
   return config.parse(value);
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,31 +1,14 @@
 /** Labelled series (exposition text, Prometheus JSON) to a dataset: which server, which metric, what is known of both. */
-import type { Role } from '../domain/fleet.ts';
-import { TIERS } from '../domain/fleet.ts';
+import { ROLES, TIERS } from '../domain/fleet.ts';
 import type { Labels } from '../domain/series.ts';
 import { MAX_SIZE } from '../domain/session.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Dataset, ProblemList } from './dataset.ts';
-import { DatasetBuilder, type ServerFacts } from './dataset-builder.ts';
+import { DatasetBuilder } from './dataset-builder.ts';
 import { writeLabels } from './labels.ts';
 import { knownMetric } from './metric-names.ts';
+import type { ServerFacts } from './server-facts.ts';
 
-const ROLES: readonly Role[] = [
-  'proxy',
-  'ingress',
-  'web',
-  'api',
-  'cache',
-  'db',
-  'queue',
-  'storage',
-  'k8s-master',
-  'k8s-worker',
-  'analytics',
-  'monitoring',
-  'backup',
-  'mail',
-  'other',
-];
 /** Labels that name the server, first match wins. */
 const SERVER_LABELS = ['instance', 'host_name', 'host', 'hostname', 'server', 'nodename'] as const;
 /** Labels that describe the target, not what was measured there. */

@@ -5,11 +5,13 @@
 import { z } from 'zod/mini';
 import type { RemoteAlert } from '../domain/alertmanager.ts';
 import { EdgeError } from '../domain/errors.ts';
-import { type Fleet, type Server, TIERS } from '../domain/fleet.ts';
+import { type Fleet, ROLES, type Server, TIERS } from '../domain/fleet.ts';
 import type { Frame } from '../domain/frame.ts';
-import { CATALOGUE, type Metric } from '../domain/metrics.ts';
+import { CATALOGUE, foreignMetric, type Metric } from '../domain/metrics.ts';
 import { MAX_SIZE } from '../domain/session.ts';
 import { SECOND } from '../domain/time.ts';
+import { parseJson } from './records.ts';
+import { describeServer } from './server-facts.ts';
 
 /** Version of the messages; a source of another one is refused. */
 export const FRAMES_VERSION = 1;
@@ -188,63 +190,24 @@ function metricOf(id: string, unit: string | undefined): Metric {
   const known = CATALOGUE.find((metric) => metric.id === id || metric.otel === id);
   if (known) return known;
   const units = ['1', 'By/s', '{request}/s', 's', '{load}', 'Cel', 'W'] as const;
-  return {
-    id,
-    otel: id,
+  return foreignMetric(id, {
     prom: id.replace(/[^a-zA-Z0-9_:]/gu, '_'),
     unit: units.find((one) => one === unit) ?? '{value}',
-    min: Number.NEGATIVE_INFINITY,
-    max: Number.POSITIVE_INFINITY,
-    bad: 'both',
-  };
+  });
 }
 
-const ROLES = [
-  'proxy',
-  'ingress',
-  'web',
-  'api',
-  'cache',
-  'db',
-  'queue',
-  'storage',
-  'k8s-master',
-  'k8s-worker',
-  'analytics',
-  'monitoring',
-  'backup',
-  'mail',
-] as const;
-
 function serverOf(one: Hello['servers'][number], index: number): Server {
-  return {
-    id: `srv_${String(index + 1).padStart(3, '0')}`,
-    index,
-    name: one.name,
+  return describeServer(one.name, index, {
     role: ROLES.find((role) => role === one.role) ?? 'other',
     tier: TIERS.find((tier) => tier === one.tier) ?? 'platform',
-    services: [],
     ip: one.ip ?? '',
     os: one.os ?? '',
     kernel: one.kernel ?? '',
     cores: one.cores ?? 0,
     memory: one.memory ?? 0,
-    storage: 0,
-    provider: '',
     environment: one.environment ?? '',
     location: one.site ?? '',
-    place: undefined,
-    bootedAt: undefined,
-    people: undefined,
-  };
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 function typeOf(value: unknown): string | undefined {

@@ -1,6 +1,6 @@
 /** What a column or series name means: a metric of the catalogue under its many names, or a metric of the file's own. */
 import type { Metric } from '../domain/metrics.ts';
-import { CATALOGUE, metricById } from '../domain/metrics.ts';
+import { CATALOGUE, foreignMetric, metricById } from '../domain/metrics.ts';
 
 /** Names people and exporters use, after `normalizeName`, per catalogue metric. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
@@ -220,13 +220,5 @@ export function ownMetric(name: string, taken: Set<string>): Metric {
   let id = base;
   for (let n = 2; taken.has(id) || metricById(id) !== undefined; n++) id = `${base}_${n}`;
   taken.add(id);
-  return {
-    id,
-    otel: name,
-    prom: id,
-    unit: '{value}',
-    min: Number.NEGATIVE_INFINITY,
-    max: Number.POSITIVE_INFINITY,
-    bad: 'both',
-  };
+  return foreignMetric(id, { otel: name });
 }

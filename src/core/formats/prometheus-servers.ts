@@ -2,6 +2,7 @@
 import type { Fleet, Link, Rack, Role, Server, Tier } from '../domain/fleet.ts';
 import type { Metric } from '../domain/metrics.ts';
 import type { Labels } from '../domain/series.ts';
+import { describeServer } from './server-facts.ts';
 
 /** A scrape target that is a server; `instance` and `job` name its series. */
 export interface Target {
@@ -16,7 +17,7 @@ const ENVIRONMENT = ['environment', 'env', 'deployment_environment_name', 'stage
 const RACK_UNITS = 42;
 
 /** What a host name or job says of a server's work. The first hit decides; sources that say nothing stay `other`. */
-const ROLES: readonly (readonly [RegExp, Role, Tier])[] = [
+const ROLE_WORDS: readonly (readonly [RegExp, Role, Tier])[] = [
   [/ingress/u, 'ingress', 'edge'],
   [/proxy|haproxy|nginx|envoy|traefik|(?:^|[-_.\s])lb\d*(?:[-_.\s]|$)/u, 'proxy', 'edge'],
   [/k8s-?master|kube-?(?:master|control)|control-?plane/u, 'k8s-master', 'kubernetes'],
@@ -81,27 +82,19 @@ function namesOf(targets: readonly Target[]): readonly string[] {
 
 function serverOf({ instance, job, labels }: Target, index: number, name: string): Server {
   const text = `${labels.role ?? ''} ${name} ${job}`.toLowerCase();
-  const [, role, tier] = ROLES.find(([pattern]) => pattern.test(text)) ?? [
+  const [, role, tier] = ROLE_WORDS.find(([pattern]) => pattern.test(text)) ?? [
     undefined,
     'other' as const,
     'platform' as const,
   ];
   const site = first(labels, SITE);
   const rack = labels.rack ?? '';
-  return {
-    id: `srv_${String(index + 1).padStart(3, '0')}`,
-    index,
-    name,
+  return describeServer(name, index, {
     role,
     tier,
-    services: [],
     ip: instance,
     os: labels.sysname ?? '',
     kernel: labels.release ?? '',
-    cores: 0,
-    memory: 0,
-    storage: 0,
-    provider: '',
     environment: first(labels, ENVIRONMENT),
     location: site === '' ? job : site,
     place:
@@ -115,9 +108,7 @@ function serverOf({ instance, job, labels }: Target, index: number, name: string
             unit: Math.max(1, Math.min(RACK_UNITS, Number(labels.unit) || 1)),
             height: 1,
           },
-    bootedAt: undefined,
-    people: undefined,
-  };
+  });
 }
 
 const first = (labels: Labels, keys: readonly string[]): string =>

@@ -3,6 +3,7 @@ import { z } from 'zod/mini';
 import { SEVERITIES } from '../domain/incident.ts';
 import { MATCH_OPS, NO_DATA, type Rule, ruleKey } from '../domain/rule.ts';
 import { SIGNALS } from '../domain/rule-parts.ts';
+import { parseJson } from './records.ts';
 
 const text = z.object({
   en: z.string().check(z.maxLength(4000)),
@@ -69,7 +70,7 @@ export function readRules(
   stored: string | undefined,
   builtIn: readonly Rule[],
 ): { readonly rules: readonly Rule[]; readonly lost: number } {
-  const found = record.safeParse(parseJson(stored));
+  const found = record.safeParse(parseJson(stored ?? 'null'));
   if (!found.success) return { rules: builtIn, lost: stored === undefined ? 0 : 1 };
   const changed = new Map<string, Rule>();
   let lost = 0;
@@ -93,12 +94,4 @@ export function readRule(value: unknown): Rule | undefined {
   if (!read.success) return undefined;
   const { texts } = read.data;
   return { ...read.data, texts: { ...texts, runbook: texts.runbook } };
-}
-
-function parseJson(value: string | undefined): unknown {
-  try {
-    return JSON.parse(value ?? 'null');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,8 @@
 /** Questions that only make sense after another one: 그럼 메모리는?, and yesterday?, 그 서버 재시작해. Pure: two readings in, one out. */
-import type { Decision, IntentId, MetricWord, Question, Slots, Turn } from '../domain/question.ts';
+import type { Decision, IntentId, Question, Slots, Turn } from '../domain/question.ts';
 import { blankGroups } from './group-words.ts';
 import { blankHosts } from './hosts.ts';
+import { ALERT_OF } from './intents.ts';
 import { blankMetrics } from './metric-words.ts';
 
 /** As much of a question as the next one may lean on. */
@@ -30,17 +31,6 @@ const FILLER =
 /** Words that look forward. */
 const AHEAD =
   /내일|모레|다음\s?(?:주|달)|앞으로|향후|(?:뒤|후)에?|이따|tomorrow|tonight|next|\bin\s(?:an?|\d+)\s/i;
-
-/** Alert intents by the metric they are about. */
-const ALERT_OF: Readonly<Partial<Record<MetricWord, IntentId>>> = {
-  cpu: 'alert.cpu.high',
-  load: 'alert.cpu.high',
-  memory: 'alert.memory.low',
-  disk: 'alert.disk.full',
-  network: 'alert.network.slow',
-  latency: 'alert.network.slow',
-  errors: 'alert.network.slow',
-};
 
 /** Intents that ask about whatever was spoken of last when they name nothing themselves. */
 const LEANING: ReadonlySet<IntentId> = new Set<IntentId>([

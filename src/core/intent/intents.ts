@@ -5,6 +5,7 @@ import {
   INTENTS,
   type IntentId,
   type MetricPlan,
+  type MetricWord,
   type Plan,
   type Slots,
 } from '../domain/question.ts';
@@ -52,6 +53,17 @@ export const LIMITS: Readonly<Partial<Record<MetricId, number>>> = {
   latency: 0.5,
   error_ratio: 0.05,
   temperature: 80,
+};
+
+/** The alert intent a metric belongs to; the others have none. */
+export const ALERT_OF: Readonly<Partial<Record<MetricWord, IntentId>>> = {
+  cpu: 'alert.cpu.high',
+  load: 'alert.cpu.high',
+  memory: 'alert.memory.low',
+  disk: 'alert.disk.full',
+  network: 'alert.network.slow',
+  latency: 'alert.network.slow',
+  errors: 'alert.network.slow',
 };
 
 /** What an alert intent is about; the first is meant when none of them is named. */

@@ -1,19 +1,11 @@
 /** Readings that cannot be: an intent that lacks what it is made of gives way to the next likely one. Only where the model is not sure. */
-import type { Decision, IntentId, MetricWord, Slots } from '../domain/question.ts';
+import type { Decision, IntentId, Slots } from '../domain/question.ts';
 import { ROUTE, surenessOf } from './combine.ts';
+import { ALERT_OF } from './intents.ts';
 
 /** Words that compare, also when one side stays unsaid. */
 const COMPARES =
   /비교|차이|대비|보다|전후|둘\s?중|둘이|나란히|대조|달라|변했|같[은아]|나아|늘[었은어]|줄[었은어]|고르게|균등|\bvs\b|versus|compar|differ|\bthan\b|against|side by side|better|worse|higher|lower|more|less|chang|even(?:ly)?|same/i;
-
-/** Which alert a limit on a metric is. */
-const ALERT_OF: Readonly<Partial<Record<MetricWord, IntentId>>> = {
-  memory: 'alert.memory.low',
-  disk: 'alert.disk.full',
-  latency: 'alert.network.slow',
-  errors: 'alert.network.slow',
-  network: 'alert.network.slow',
-};
 
 /** Least confidence by which a refused text that sets a limit to a metric is taken for the alert it nearly was. */
 const NEARLY = 0.25;

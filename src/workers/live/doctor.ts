@@ -9,7 +9,7 @@ import type { Ms } from '../../core/domain/time.ts';
 import { readMessages, subscription } from '../../core/formats/live-frames.ts';
 import { type ApiSeries, readApiAnswer, readApiSeries } from '../../core/formats/prometheus-api.ts';
 import { caddyRecipe, nginxRecipe } from '../../core/formats/proxy-recipe.ts';
-import { isRecord } from '../../core/formats/records.ts';
+import { isRecord, parseJson } from '../../core/formats/records.ts';
 import type { Examination } from '../protocol.ts';
 import type { Gate } from './gate.ts';
 import { authorizationOf } from './prometheus-client.ts';
@@ -175,7 +175,7 @@ async function readAnswer(patient: Patient): Promise<void> {
     if (status === 429 || status >= 500) throw new Found('unavailable', { status });
     return { status };
   });
-  const answer = parse(text);
+  const answer = parseJson(text);
   await probe('answer', async () => {
     if (request.kind === 'alertmanager') {
       if (!isRecord(answer) || !('versionInfo' in answer)) throw new Found('wrong-service');
@@ -188,7 +188,7 @@ async function readAnswer(patient: Patient): Promise<void> {
   if (request.kind !== 'prometheus') return;
   await probe('servers', async () => {
     const response = await ask('/api/v1/query?query=count(up)', authorization);
-    const data = parse((await response?.text()) ?? '');
+    const data = parseJson((await response?.text()) ?? '');
     const [first] = seriesIn(data);
     const count = first?.values[0] ?? 0;
     if (!(count > 0)) throw new Found('empty');
@@ -293,14 +293,6 @@ function timed(signal: AbortSignal): AbortSignal {
 const httpOf = (url: string) => url.replace(/^ws/iu, 'http');
 const looksLikeHtml = (response: Response, text: string) =>
   /text\/html/u.test(response.headers.get('content-type') ?? '') || /^\s*</u.test(text);
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Proxy recipes where one mends it. */
 function recipes(

@@ -1,7 +1,7 @@
 /** Prometheus as a feed: servers found by `up` and `node_uname_info`, our metrics by PromQL, history by range queries, then polling. */
 import { EdgeError } from '../../core/domain/errors.ts';
 import type { Frame } from '../../core/domain/frame.ts';
-import { CATALOGUE, type Metric } from '../../core/domain/metrics.ts';
+import { foreignMetric, type Metric, metricById } from '../../core/domain/metrics.ts';
 import type { Labels, Matrix } from '../../core/domain/series.ts';
 import {
   alignDown,
@@ -191,17 +191,7 @@ async function mapped(
 
 /** The catalogue's metric, or one of the source's own. */
 function metricOf(id: string): Metric {
-  return (
-    CATALOGUE.find((metric) => metric.id === id) ?? {
-      id,
-      otel: id,
-      prom: id,
-      unit: '{value}',
-      min: Number.NEGATIVE_INFINITY,
-      max: Number.POSITIVE_INFINITY,
-      bad: 'both',
-    }
-  );
+  return metricById(id) ?? foreignMetric(id);
 }
 
 /** Pairs of callers and callees; none where no service graph is kept. */

@@ -4,7 +4,7 @@ import type { EngineOutcome } from '../../../core/assistant/registry.ts';
 import type { ThinkingStep } from '../../../core/assistant/thinking.ts';
 import type { Turn as Remembered } from '../../../core/domain/question.ts';
 import type { EpochMs } from '../../../core/domain/time.ts';
-import { isRecord } from '../../json.ts';
+import { isRecord } from '../../../core/formats/records.ts';
 import type { Corrected } from './corrections.ts';
 
 /** One question and what came of it. */

@@ -2,8 +2,8 @@
 import { INTENTS, type IntentId } from '../../../core/domain/question.ts';
 import type { Locale } from '../../../core/domain/session.ts';
 import type { EpochMs } from '../../../core/domain/time.ts';
+import { isRecord } from '../../../core/formats/records.ts';
 import type { Engine } from '../../engine.tsx';
-import { isRecord } from '../../json.ts';
 import { createKept, type Kept } from '../../kept.ts';
 
 /** Thumbs up or down. */

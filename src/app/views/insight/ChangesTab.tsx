@@ -12,11 +12,10 @@ import { writeSigma } from '../../sigma.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
-import { Skeleton } from '../../widgets/Skeleton.tsx';
+import { Analysed } from './Analysed.tsx';
 import { createAnalysis, MOST_VALUES } from './analysis.ts';
 import { CoursePair } from './CoursePair.tsx';
 import { Lead } from './Lead.tsx';
-import { RunLine } from './RunLine.tsx';
 import { ServerLink } from './ServerLink.tsx';
 import { saveTable } from './save.ts';
 import {
@@ -200,17 +199,7 @@ export function ChangesTab(props: {
           </div>
         </Show>
       </Card>
-      <RunLine analysis={analysis} />
-      <Show
-        when={analysis.value()}
-        fallback={
-          <Show when={!analysis.error() && !analysis.isCancelled()}>
-            <div class="card">
-              <Skeleton lines={10} />
-            </div>
-          </Show>
-        }
-      >
+      <Analysed analysis={analysis} lines={10}>
         {(found) => (
           <Show when={found().compared > 0} fallback={<EmptyState title={t('change.few')} />}>
             <Show
@@ -255,7 +244,7 @@ export function ChangesTab(props: {
             </Show>
           </Show>
         )}
-      </Show>
+      </Analysed>
     </>
   );
 }

@@ -3,11 +3,10 @@ import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
 import type { EpochMs } from '../../../core/domain/time.ts';
 import type { OutlierReason } from '../../../core/insight/outliers.ts';
 import { useEngine } from '../../engine.tsx';
-import { Skeleton } from '../../widgets/Skeleton.tsx';
+import { Analysed } from './Analysed.tsx';
 import { createAnalysis } from './analysis.ts';
 import { Lead } from './Lead.tsx';
 import { Moments } from './Moments.tsx';
-import { RunLine } from './RunLine.tsx';
 import { ScoreStrip } from './ScoreStrip.tsx';
 import { saveTable } from './save.ts';
 import { TableCard } from './TableCard.tsx';
@@ -95,17 +94,7 @@ export function OutliersTab(props: {
           <b class="num">{format.value(contamination(), '1')}</b>
         </label>
       </div>
-      <RunLine analysis={analysis} />
-      <Show
-        when={analysis.value()}
-        fallback={
-          <Show when={!analysis.error() && !analysis.isCancelled()}>
-            <div class="card">
-              <Skeleton lines={10} />
-            </div>
-          </Show>
-        }
-      >
+      <Analysed analysis={analysis} lines={10}>
         {(found) => (
           <>
             <Show when={rows().length > 1} fallback={<Lead calm>{t('outlier.few')}</Lead>}>
@@ -193,7 +182,7 @@ export function OutliersTab(props: {
             </div>
           </>
         )}
-      </Show>
+      </Analysed>
     </>
   );
 }

@@ -7,11 +7,10 @@ import { useEngine } from '../../engine.tsx';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { Host } from '../../widgets/Host.tsx';
-import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { axis } from '../../widgets/timeline-scale.ts';
+import { Analysed } from './Analysed.tsx';
 import { createAnalysis } from './analysis.ts';
 import { Lead } from './Lead.tsx';
-import { RunLine } from './RunLine.tsx';
 import { letterOf, movesOf, pathOfState, runsOf, type StateGrid } from './runs.ts';
 import { StateDetail } from './StateDetail.tsx';
 import { useInsightWords } from './words.ts';
@@ -86,111 +85,97 @@ export function StatesTab(props: {
   const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry.contentRect.width)));
 
   return (
-    <>
-      <RunLine analysis={analysis} />
-      <Show
-        when={analysis.value()}
-        fallback={
-          <Show when={!analysis.error() && !analysis.isCancelled()}>
-            <div class="card">
-              <Skeleton lines={12} />
-            </div>
+    <Analysed analysis={analysis} lines={12}>
+      {(found) => (
+        <>
+          <Show
+            when={liveliest()}
+            fallback={<Lead calm>{t('state.leadOne', { span: { n: span(), unit: 'ms' } })}</Lead>}
+          >
+            {(one) => (
+              <Lead note={t('state.silhouette', { value: format.number(one().silhouette, 2) })}>
+                {t('state.lead', {
+                  server: one().server,
+                  count: one().states.length,
+                  moves: movesOf(runsOf(one().labels)).length,
+                  span: { n: span(), unit: 'ms' },
+                })}
+              </Lead>
+            )}
           </Show>
-        }
-      >
-        {(found) => (
-          <>
-            <Show
-              when={liveliest()}
-              fallback={<Lead calm>{t('state.leadOne', { span: { n: span(), unit: 'ms' } })}</Lead>}
-            >
-              {(one) => (
-                <Lead note={t('state.silhouette', { value: format.number(one().silhouette, 2) })}>
-                  {t('state.lead', {
-                    server: one().server,
-                    count: one().states.length,
-                    moves: movesOf(runsOf(one().labels)).length,
-                    span: { n: span(), unit: 'ms' },
+          <div class="insight-pair">
+            <Card
+              title={t('state.title')}
+              note={
+                <span class="num">
+                  {t('state.note', {
+                    span: { n: found().grid.length * found().grid.step, unit: 'ms' },
+                    time: format.time(props.instant),
+                    step: { n: found().grid.step, unit: 'ms' },
                   })}
-                </Lead>
-              )}
-            </Show>
-            <div class="insight-pair">
-              <Card
-                title={t('state.title')}
-                note={
-                  <span class="num">
-                    {t('state.note', {
-                      span: { n: found().grid.length * found().grid.step, unit: 'ms' },
-                      time: format.time(props.instant),
-                      step: { n: found().grid.step, unit: 'ms' },
-                    })}
-                  </span>
-                }
-                actions={
-                  <span class="field insight-filter">
-                    <Search size={14} aria-hidden="true" />
-                    <input
-                      type="search"
-                      data-filter
-                      aria-label={t('state.servers')}
-                      placeholder={t('state.servers')}
-                      value={text()}
-                      onChange={(event) => setText(event.currentTarget.value)}
-                    />
-                  </span>
-                }
-              >
-                <ul class="state-strips">
-                  <For each={rows()} fallback={<li class="insight-none muted">{t('none')}</li>}>
-                    {(row) => (
-                      <li>
-                        <button
-                          type="button"
-                          class="state-strip"
-                          aria-pressed={row.server === detail()?.server}
-                          onClick={() => setChosen(row.server)}
-                        >
-                          <Host name={row.server} />
-                          <Strip row={row} />
-                          <small class="num">
-                            {row.states.length > 1
-                              ? t('state.count', { count: row.states.length })
-                              : t('state.one')}
-                          </small>
-                        </button>
-                      </li>
+                </span>
+              }
+              actions={
+                <span class="field insight-filter">
+                  <Search size={14} aria-hidden="true" />
+                  <input
+                    type="search"
+                    data-filter
+                    aria-label={t('state.servers')}
+                    placeholder={t('state.servers')}
+                    value={text()}
+                    onChange={(event) => setText(event.currentTarget.value)}
+                  />
+                </span>
+              }
+            >
+              <ul class="state-strips">
+                <For each={rows()} fallback={<li class="insight-none muted">{t('none')}</li>}>
+                  {(row) => (
+                    <li>
+                      <button
+                        type="button"
+                        class="state-strip"
+                        aria-pressed={row.server === detail()?.server}
+                        onClick={() => setChosen(row.server)}
+                      >
+                        <Host name={row.server} />
+                        <Strip row={row} />
+                        <small class="num">
+                          {row.states.length > 1
+                            ? t('state.count', { count: row.states.length })
+                            : t('state.one')}
+                        </small>
+                      </button>
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <div class="state-axis" aria-hidden="true">
+                <div ref={(element) => observer.observe(element)}>
+                  <For each={ticks()}>
+                    {(tick) => (
+                      <span
+                        class="num"
+                        style={{
+                          '--x':
+                            (tick.t - found().grid.start) /
+                            Math.max(1, found().grid.length * found().grid.step),
+                        }}
+                      >
+                        {tick.label}
+                      </span>
                     )}
                   </For>
-                </ul>
-                <div class="state-axis" aria-hidden="true">
-                  <div ref={(element) => observer.observe(element)}>
-                    <For each={ticks()}>
-                      {(tick) => (
-                        <span
-                          class="num"
-                          style={{
-                            '--x':
-                              (tick.t - found().grid.start) /
-                              Math.max(1, found().grid.length * found().grid.step),
-                          }}
-                        >
-                          {tick.label}
-                        </span>
-                      )}
-                    </For>
-                  </div>
                 </div>
-                <p class="insight-about">{t('state.about')}</p>
-              </Card>
-              <Show when={detail()}>
-                {(row) => <StateDetail row={row()} grid={found().grid} />}
-              </Show>
-            </div>
-          </>
-        )}
-      </Show>
-    </>
+              </div>
+              <p class="insight-about">{t('state.about')}</p>
+            </Card>
+            <Show when={detail()}>{(row) => <StateDetail row={row()} grid={found().grid} />}</Show>
+          </div>
+        </>
+      )}
+    </Analysed>
   );
 }
 

@@ -3,11 +3,10 @@ import { MoveDownRight, MoveUpRight } from 'lucide-solid';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { DAY, type EpochMs, formatInstant, HOUR, type Ms } from '../../../core/domain/time.ts';
 import type { ShownTrend } from '../../../workers/protocol.ts';
-import { Skeleton } from '../../widgets/Skeleton.tsx';
+import { Analysed } from './Analysed.tsx';
 import { createAnalysis, MOST_VALUES } from './analysis.ts';
 import { CoursePair } from './CoursePair.tsx';
 import { Lead } from './Lead.tsx';
-import { RunLine } from './RunLine.tsx';
 import { ServerLink } from './ServerLink.tsx';
 import { saveTable } from './save.ts';
 import { TableCard } from './TableCard.tsx';
@@ -87,17 +86,7 @@ export function TrendsTab(props: {
           </select>
         </label>
       </div>
-      <RunLine analysis={analysis} />
-      <Show
-        when={analysis.value()}
-        fallback={
-          <Show when={!analysis.error() && !analysis.isCancelled()}>
-            <div class="card">
-              <Skeleton lines={10} />
-            </div>
-          </Show>
-        }
-      >
+      <Analysed analysis={analysis} lines={10}>
         {(found) => (
           <Show
             when={lead()}
@@ -148,7 +137,7 @@ export function TrendsTab(props: {
             )}
           </Show>
         )}
-      </Show>
+      </Analysed>
     </>
   );
 }
