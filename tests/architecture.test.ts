@@ -60,8 +60,8 @@ const PROMQL_EDITOR = /^src\/app\/widgets\/PromqlEditor\.tsx$/;
 const DOORS: Readonly<Record<string, RegExp>> = {
   'solid-js': /^src\/(app\/|main|embed|plugins\/)/,
   'lucide-solid': /^src\/app\//,
-  d3: /^src\/app\/views\/topology-scene\.ts$/,
-  three: /^src\/app\/views\/rack-scene/,
+  d3: /^src\/app\/views\/topology\/scene\.ts$/,
+  three: /^src\/app\/views\/racks\/rack-scene/,
   uplot: /^src\/app\/charts\/TimeChart\.tsx$/,
   'onnxruntime-web': /^src\/workers\/intent-session\.ts$/,
   'idb-keyval': /^src\/workers\/store\.ts$/,

@@ -13,11 +13,11 @@ import {
   roomBounds,
   slotFront,
   standCabinets,
-} from '../../src/app/views/rack-geometry.ts';
-import { heatScale, heatStep, heatTicks } from '../../src/app/views/rack-heat.ts';
-import { MeshBuilder } from '../../src/app/views/rack-mesh.ts';
-import { elevation, halls, rackFacts, rackModels } from '../../src/app/views/rack-model.ts';
-import { makeRackPicture, samePicture } from '../../src/app/views/rack-picture.ts';
+} from '../../src/app/views/racks/geometry.ts';
+import { heatScale, heatStep, heatTicks } from '../../src/app/views/racks/heat.ts';
+import { MeshBuilder } from '../../src/app/views/racks/mesh.ts';
+import { elevation, halls, rackFacts, rackModels } from '../../src/app/views/racks/model.ts';
+import { makeRackPicture, samePicture } from '../../src/app/views/racks/picture.ts';
 import { fleetOf, snapshotOf } from './fleets.ts';
 
 const FLEET = fleetOf(

@@ -1,20 +1,20 @@
 /** The map without its canvas: graph, traffic, blast radius, layouts, framing, keys. */
 import { expect, test } from 'vitest';
-import { blastRadius, reach } from '../../src/app/views/topology-blast.ts';
-import { cameraFor, zoomAt } from '../../src/app/views/topology-camera.ts';
-import { edgeFigures, flowStep, linkRates } from '../../src/app/views/topology-flow.ts';
-import { extentOf, frameMap } from '../../src/app/views/topology-framing.ts';
+import { blastRadius, reach } from '../../src/app/views/topology/blast.ts';
+import { cameraFor, zoomAt } from '../../src/app/views/topology/camera.ts';
+import { edgeFigures, flowStep, linkRates } from '../../src/app/views/topology/flow.ts';
+import { extentOf, frameMap } from '../../src/app/views/topology/framing.ts';
 import {
   entryServers,
   MAX_SERVERS_SHOWN,
   makeGraph,
   pathTo,
-} from '../../src/app/views/topology-graph.ts';
-import { layeredLayout, radialLayout } from '../../src/app/views/topology-layout.ts';
-import { peersOf } from '../../src/app/views/topology-peers.ts';
-import { makePicture, type Scope } from '../../src/app/views/topology-picture.ts';
-import { settle } from '../../src/app/views/topology-scene.ts';
-import { walk } from '../../src/app/views/topology-walk.ts';
+} from '../../src/app/views/topology/graph.ts';
+import { layeredLayout, radialLayout } from '../../src/app/views/topology/layout.ts';
+import { peersOf } from '../../src/app/views/topology/peers.ts';
+import { makePicture, type Scope } from '../../src/app/views/topology/picture.ts';
+import { settle } from '../../src/app/views/topology/scene.ts';
+import { walk } from '../../src/app/views/topology/walk.ts';
 import { fleetOf, snapshotOf } from './fleets.ts';
 
 const CHAIN = fleetOf(

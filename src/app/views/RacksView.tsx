@@ -13,18 +13,20 @@ import { useKeys } from '../shortcuts.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Segmented } from '../widgets/Segmented.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
-import { RackStage, type RackStageHandle } from './RackStage.tsx';
-import { standCabinets } from './rack-geometry.ts';
-import { HEATS, type Heat, heatScale, heatTicks } from './rack-heat.ts';
-import { halls, type RackModel, rackModels } from './rack-model.ts';
-import { makeRackPicture } from './rack-picture.ts';
-import { ANGLES, type Angle } from './rack-room.ts';
+import { standCabinets } from './racks/geometry.ts';
+import { HEATS, type Heat, heatScale, heatTicks } from './racks/heat.ts';
+import { halls, type RackModel, rackModels } from './racks/model.ts';
+import { makeRackPicture } from './racks/picture.ts';
+import { RackStage, type RackStageHandle } from './racks/RackStage.tsx';
+import { ANGLES, type Angle } from './racks/room.ts';
 
 const words = { en, ko };
 /** The side panel and the list come after the picture: most visits begin with a look. */
-const RackPanel = lazy(async () => ({ default: (await import('./RackPanel.tsx')).RackPanel }));
+const RackPanel = lazy(async () => ({
+  default: (await import('./racks/RackPanel.tsx')).RackPanel,
+}));
 const RackElevation = lazy(async () => ({
-  default: (await import('./RackElevation.tsx')).RackElevation,
+  default: (await import('./racks/RackElevation.tsx')).RackElevation,
 }));
 
 export default function RacksView() {

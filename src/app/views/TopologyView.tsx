@@ -13,14 +13,14 @@ import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Segmented } from '../widgets/Segmented.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { useTerms } from '../widgets/terms.ts';
-import { TopologyCanvas } from './TopologyCanvas.tsx';
-import { TopologyFind } from './TopologyFind.tsx';
-import { TopologyPanel } from './TopologyPanel.tsx';
-import { TopologyTrouble } from './TopologyTrouble.tsx';
-import { blastRadius, incidentOf } from './topology-blast.ts';
-import { type GraphNode, makeGraph, pathTo } from './topology-graph.ts';
-import { type Cause, MODES, type Mode, makePicture } from './topology-picture.ts';
-import { LAYOUTS, type Layout } from './topology-scene.ts';
+import { blastRadius, incidentOf } from './topology/blast.ts';
+import { type GraphNode, makeGraph, pathTo } from './topology/graph.ts';
+import { type Cause, MODES, type Mode, makePicture } from './topology/picture.ts';
+import { LAYOUTS, type Layout } from './topology/scene.ts';
+import { TopologyCanvas } from './topology/TopologyCanvas.tsx';
+import { TopologyFind } from './topology/TopologyFind.tsx';
+import { TopologyPanel } from './topology/TopologyPanel.tsx';
+import { TopologyTrouble } from './topology/TopologyTrouble.tsx';
 
 const words = { en, ko };
 

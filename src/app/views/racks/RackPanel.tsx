@@ -1,0 +1,172 @@
+/** One rack beside the room: temperature, power and space, and its elevation. */
+import { Box, List } from 'lucide-solid';
+import { createMemo, For, Show } from 'solid-js';
+import type { Status } from '../../../core/domain/incident.ts';
+import { MINUTE, SECOND } from '../../../core/domain/time.ts';
+import { Sparkline } from '../../charts/Sparkline.tsx';
+import { createQuery, useEngine } from '../../engine.tsx';
+import { racks as en } from '../../i18n/en/racks.ts';
+import { useWords } from '../../i18n/i18n.tsx';
+import { racks as ko } from '../../i18n/ko/racks.ts';
+import { useSession } from '../../session.ts';
+import { Meter } from '../../widgets/Meter.tsx';
+import { SidePanel } from '../../widgets/SidePanel.tsx';
+import { StatusBadge } from '../../widgets/StatusBadge.tsx';
+import type { Heat } from './heat.ts';
+import { type RackModel, rackFacts } from './model.ts';
+import { RackElevation } from './RackElevation.tsx';
+
+const words = { en, ko };
+const WINDOW = 30 * MINUTE;
+const REFRESH = 15 * SECOND;
+const BADGES = [
+  ['crit', 'panel.critical'],
+  ['warn', 'panel.warning'],
+  ['off', 'panel.offline'],
+  ['unk', 'panel.unknown'],
+] as const satisfies readonly (readonly [Status, keyof typeof en])[];
+/** Share of a feed from which its bar warns: breakers are rated for 80 % continuous load. */
+const FEED_WARNS = 0.8;
+
+/** @param props.server column of the selected server, -1 for none */
+export function RackPanel(props: {
+  model: RackModel;
+  server: number;
+  heat: Heat;
+  dimHealthy: boolean;
+  listed: boolean;
+  onSelect: (server: number) => void;
+  onList: () => void;
+  onClose: () => void;
+}) {
+  const { t, format } = useWords(words);
+  const engine = useEngine();
+  const session = useSession();
+  const facts = createMemo(() => {
+    const [fleet, snapshot] = [engine.fleet(), engine.snapshot()];
+    return fleet && snapshot ? rackFacts(fleet, snapshot, props.model) : undefined;
+  });
+  const name = (column: number) =>
+    column < 0 ? undefined : engine.fleet()?.servers.at(column)?.name;
+  const hottest = createMemo(() => {
+    const column = facts()?.hottestServer ?? -1;
+    return column < 0 ? undefined : name(column);
+  });
+  const bucket = createMemo(() => Math.floor((engine.snapshot()?.t ?? 0) / REFRESH));
+  const trend = createQuery((signal) => {
+    const server = hottest();
+    if (server === undefined || bucket() === 0) return undefined;
+    const end = bucket() * REFRESH;
+    return engine.call(
+      'window',
+      { pairs: [{ metric: 'temperature', server }], start: end - WINDOW, end, points: 60 },
+      signal,
+    );
+  });
+  const limit = () => props.model.rack.powerLimit;
+  const load = () => (facts()?.power ?? NaN) / limit();
+
+  return (
+    <SidePanel
+      label={t('panel.label', { rack: props.model.rack.name })}
+      title={
+        <>
+          <span class="racks__title">
+            <Box size={17} aria-hidden="true" />
+            {t('panel.title', { rack: props.model.rack.name })}
+            <For each={BADGES}>
+              {([status, key]) => (
+                <Show when={(facts()?.counts[status] ?? 0) > 0}>
+                  <StatusBadge status={status}>
+                    {t(key, { count: facts()?.counts[status] ?? 0 })}
+                  </StatusBadge>
+                </Show>
+              )}
+            </For>
+          </span>
+          <span class="racks__subtitle">
+            {t('panel.where', {
+              row: props.model.rack.row,
+              room: props.model.rack.room,
+              servers: props.model.slots.length,
+              used: props.model.used,
+              units: props.model.rack.units,
+            })}
+          </span>
+        </>
+      }
+      onClose={props.onClose}
+      footer={
+        <>
+          <Show when={name(props.server)}>
+            {(server) => (
+              <a class="button" href={session.href({ view: 'server', selected: server() })}>
+                {t('panel.open', { server: server() })}
+              </a>
+            )}
+          </Show>
+          <button type="button" class="button" onClick={props.onList}>
+            <Show when={props.listed} fallback={<List size={14} aria-hidden="true" />}>
+              <Box size={14} aria-hidden="true" />
+            </Show>
+            {t(props.listed ? 'bar.room' : 'bar.list')}
+          </button>
+        </>
+      }
+    >
+      <dl class="racks__facts">
+        <div>
+          <dt>{t('panel.hottest')}</dt>
+          <dd>
+            <b class="num">{format.value(facts()?.hottest, 'Cel')}</b>
+            <span class="racks__trend">
+              <Show when={trend()?.at(0)?.values}>
+                {(values) => (
+                  <Sparkline
+                    values={values()}
+                    minSpan={4}
+                    label={t('panel.trend', { server: hottest() ?? '' })}
+                    tone="muted"
+                  />
+                )}
+              </Show>
+            </span>
+            <small>{t('panel.coolest', { value: format.value(facts()?.coolest, 'Cel') })}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('panel.power')}</dt>
+          <dd>
+            <b class="num">{format.value(facts()?.power, 'W')}</b>
+            <Meter
+              value={load()}
+              status={load() >= 1 ? 'crit' : load() >= FEED_WARNS ? 'warn' : 'ok'}
+              label=""
+            />
+            <Show when={!Number.isNaN(limit())}>
+              <small>{t('panel.powerOf', { limit: format.value(limit(), 'W') })}</small>
+            </Show>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('panel.space')}</dt>
+          <dd>
+            <b class="num">{format.number(props.model.used, 0)}</b>
+            <Meter value={props.model.used / props.model.rack.units} label="" />
+            <small>{t('panel.spaceOf', { units: props.model.rack.units })}</small>
+          </dd>
+        </div>
+      </dl>
+      <section class="racks__elevation">
+        <h3>{t('panel.elevation')}</h3>
+        <RackElevation
+          model={props.model}
+          heat={props.heat}
+          selected={props.server}
+          dimHealthy={props.dimHealthy}
+          onSelect={props.onSelect}
+        />
+      </section>
+    </SidePanel>
+  );
+}
