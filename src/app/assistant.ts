@@ -9,11 +9,11 @@ import { EdgeError } from '../core/domain/errors.ts';
 import { serverIndex } from '../core/domain/fleet.ts';
 import type { Corrections, Turn } from '../core/domain/question.ts';
 import { MINUTE } from '../core/domain/time.ts';
+import { zoneOffset } from '../core/domain/zone.ts';
 import { decide } from '../core/intent/decide.ts';
 import type { Engine } from './engine.tsx';
 import type { Reader } from './i18n/i18n.tsx';
 import { type ModelState, useIntentModel } from './intent-model.ts';
-import { offsetIn } from './moment.ts';
 import type { SessionStore } from './session.ts';
 
 /** A question waits this long for a model that is still loading. */
@@ -74,7 +74,7 @@ export function createAssistant(
       fleet,
       snapshot,
       now: snapshot.t,
-      zoneOffsetMinutes: offsetIn(reader.zone(), snapshot.t) / MINUTE,
+      zoneOffsetMinutes: zoneOffset(reader.zone(), snapshot.t) / MINUTE,
       simulated,
       injected: actions.flatMap((action) =>
         action.kind === 'inject' && !cleared(action.target, action.at)

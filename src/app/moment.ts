@@ -9,6 +9,7 @@ import {
   parseInstant,
   SECOND,
 } from '../core/domain/time.ts';
+import { zoneOffset } from '../core/domain/zone.ts';
 
 const UNIT_WORDS: readonly (readonly [pattern: RegExp, ms: Ms])[] = [
   [/^(s|sec|secs|seconds?|초)$/, SECOND],
@@ -82,38 +83,13 @@ function dateIn(
   zone: string,
   t: EpochMs,
 ): { readonly year: number; readonly month: number; readonly day: number } {
-  const local = new Date(t + offsetIn(zone, t));
+  const local = new Date(t + zoneOffset(zone, t));
   return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() };
 }
 
 /** The instant of a local date and clock; across a clock change the offset in force there is used. */
 function instantIn(zone: string, year: number, month: number, day: number, clock: Ms): EpochMs {
   const local = Date.UTC(year, month - 1, day) + clock;
-  const guess = local - offsetIn(zone, local);
-  return local - offsetIn(zone, guess);
-}
-
-/** Offset of a zone from UTC at an instant, in milliseconds. */
-export function offsetIn(zone: string, t: EpochMs): Ms {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(t);
-  const part = (type: Intl.DateTimeFormatPartTypes) =>
-    Number(parts.find((item) => item.type === type)?.value);
-  const local = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return local - Math.floor(t / SECOND) * SECOND;
+  const guess = local - zoneOffset(zone, local);
+  return local - zoneOffset(zone, guess);
 }

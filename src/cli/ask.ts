@@ -14,6 +14,7 @@ import {
   SCENARIOS,
 } from '../core/domain/session.ts';
 import { type EpochMs, MINUTE, parseInstant } from '../core/domain/time.ts';
+import { isZone, zoneOffset } from '../core/domain/zone.ts';
 import { slotsOf } from '../core/intent/intents.ts';
 import { makeWorld } from '../core/sim/world.ts';
 import { defaultFrom, fleetContext } from './ask-fleet.ts';
@@ -179,29 +180,8 @@ function instant(name: string, text: string): EpochMs {
 
 /** Minutes a zone is ahead of UTC at an instant. @throws EdgeError `cli/usage` for a zone nobody knows */
 export function offsetOf(zone: string, at: EpochMs): number {
-  try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    }).formatToParts(at);
-    const part = (type: string): number =>
-      Number(parts.find((item) => item.type === type)?.value ?? Number.NaN);
-    const local = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-    );
-    return Math.round((local - at) / MINUTE);
-  } catch {
-    throw usageError(`--tz must be a time zone such as Asia/Seoul, not "${zone}"`);
-  }
+  if (!isZone(zone)) throw usageError(`--tz must be a time zone such as Asia/Seoul, not "${zone}"`);
+  return zoneOffset(zone, at) / MINUTE;
 }
 
 /** Non-empty lines of a file or of standard input. */

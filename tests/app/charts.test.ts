@@ -1,6 +1,6 @@
 /** Charts: round axes in the reader's units and zone, joined lines, gaps, ranges. */
 import { expect, test } from 'vitest';
-import { type ChartFormat, timeAxis, valueAxis, zoneOffset } from '../../src/app/charts/axis.ts';
+import { type ChartFormat, timeAxis, valueAxis } from '../../src/app/charts/axis.ts';
 import { draw, HEIGHT, WIDTH } from '../../src/app/charts/cone-paths.ts';
 import {
   anchored,
@@ -13,6 +13,7 @@ import {
 } from '../../src/app/charts/plot-data.ts';
 import type { Unit } from '../../src/core/domain/metrics.ts';
 import { HOUR, MINUTE } from '../../src/core/domain/time.ts';
+import { zoneOffset } from '../../src/core/domain/zone.ts';
 
 const format: ChartFormat = {
   locale: () => 'en',

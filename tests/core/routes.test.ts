@@ -1,7 +1,7 @@
 /** Routing: Alertmanager's semantics as examples, and what must hold for every course of events as properties. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isQuiet, nextDigest, quietEnd, zoneOffset } from '../../src/core/alert/quiet-hours.ts';
+import { isQuiet, nextDigest, quietEnd } from '../../src/core/alert/quiet-hours.ts';
 import { type Draft, type GroupState, makeRouter } from '../../src/core/alert/routes.ts';
 import { DEFAULT_NOTIFY, readNotifySettings } from '../../src/core/alert/routes-default.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import type { Severity } from '../../src/core/domain/incident.ts';
 import type { NotifySettings, QuietHours, Route } from '../../src/core/domain/notify.ts';
 import { DAY, HOUR, MINUTE, requireInstant, SECOND } from '../../src/core/domain/time.ts';
+import { zoneOffset } from '../../src/core/domain/zone.ts';
 
 const T = requireInstant('2026-03-12T05:00:00Z');
 

@@ -2,6 +2,7 @@
 import type { Unit } from '../../core/domain/metrics.ts';
 import type { Locale } from '../../core/domain/session.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms, SECOND } from '../../core/domain/time.ts';
+import { zoneOffset } from '../../core/domain/zone.ts';
 
 /** What a chart needs of the reader's formats; `useWords().format` fits. Functions are reactive. */
 export interface ChartFormat {
@@ -178,35 +179,4 @@ export function timeAxis(from: EpochMs, to: EpochMs, most: number, zone: string)
   const ticks: EpochMs[] = [];
   for (let t = Math.ceil((from + offset) / step) * step - offset; t <= to; t += step) ticks.push(t);
   return { ticks, style: step < MINUTE ? 'clock' : step < DAY ? 'minute' : 'date' };
-}
-
-const zones = new Map<string, Intl.DateTimeFormat>();
-
-/** Milliseconds the wall clock of `zone` is ahead of UTC at `t`. */
-export function zoneOffset(zone: string, t: EpochMs): Ms {
-  let clock = zones.get(zone);
-  if (!clock) {
-    clock = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    zones.set(zone, clock);
-  }
-  const part = new Map(clock.formatToParts(t).map(({ type, value }) => [type, Number(value)]));
-  const get = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? 0;
-  const wall = Date.UTC(
-    get('year'),
-    get('month') - 1,
-    get('day'),
-    get('hour'),
-    get('minute'),
-    get('second'),
-  );
-  return wall - Math.floor(t / SECOND) * SECOND;
 }

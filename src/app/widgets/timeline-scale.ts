@@ -1,5 +1,6 @@
 /** Geometry of the timeline: histogram path, axis labels, ranges and how often it is refreshed. */
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms, SECOND } from '../../core/domain/time.ts';
+import { zoneOffset } from '../../core/domain/zone.ts';
 
 const RANGES: readonly Ms[] = [15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR];
 /** Distances between labels that people read without counting; the last serves whatever is longer. */
@@ -77,16 +78,6 @@ function labelWidth(text: string): number {
   let width = LABEL_GAP;
   for (const letter of text) width += letter > '\u1100' ? 10.5 : 6.5;
   return width;
-}
-
-/** Offset of a zone from UTC at an instant, in ms; minutes are enough for an axis. */
-function zoneOffset(zone: string, t: EpochMs): Ms {
-  const text = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
-    .formatToParts(t)
-    .find((part) => part.type === 'timeZoneName')?.value;
-  const match = /([+-])(\d\d):(\d\d)/.exec(text ?? '');
-  if (!match) return 0;
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * HOUR + Number(match[3]) * MINUTE);
 }
 
 /** The ranges on offer, with the one of the session in its place when a link brought an odd one. */

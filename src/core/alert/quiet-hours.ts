@@ -1,42 +1,10 @@
 /** Quiet hours and digest times in a zone: is it quiet, until when, and when is the next summary due. */
 import type { QuietHours } from '../domain/notify.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
+import { zoneOffset } from '../domain/zone.ts';
 
 /** Digests are counted from this hour of the day. */
 const DIGEST_FROM: Ms = 9 * HOUR;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone);
-  if (!format) {
-    const options = {
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    } as const;
-    try {
-      format = new Intl.DateTimeFormat('en-US', { ...options, timeZone: zone });
-    } catch {
-      // A zone this machine does not know: UTC is at least the same everywhere.
-      format = new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' });
-    }
-    formats.set(zone, format);
-  }
-  return format;
-}
-
-/** Local time minus UTC in a zone at an instant; 0 for zones that are not known. */
-export function zoneOffset(zone: string, t: EpochMs): Ms {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatOf(zone).formatToParts(t)) part[type] = Number(value);
-  const local = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
-  return local - Math.floor(t / 1000) * 1000;
-}
 
 /** Whether quiet hours hold at `t`. Beginning included, end excluded; equal ends mean the whole day. */
 export function isQuiet(quiet: QuietHours, t: EpochMs): boolean {

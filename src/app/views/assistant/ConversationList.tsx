@@ -2,10 +2,10 @@
 import { Download, Ellipsis, Lock, Pencil, Plus, Search, Trash2, X } from 'lucide-solid';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { DAY } from '../../../core/domain/time.ts';
+import { zoneOffset } from '../../../core/domain/zone.ts';
 import { assistant as en } from '../../i18n/en/assistant.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { assistant as ko } from '../../i18n/ko/assistant.ts';
-import { offsetIn } from '../../moment.ts';
 import { usePhrases } from '../../phrases.ts';
 import { type Conversation, searched, titleOf, touchedAt } from './conversations.ts';
 import { PopMenu, PopOption } from './PopMenu.tsx';
@@ -34,7 +34,7 @@ export function ConversationList(props: ConversationListProps) {
   const [query, setQuery] = createSignal('');
   const [removed, setRemoved] = createSignal<Conversation>();
   const [renamed, setRenamed] = createSignal<string>();
-  const day = (at: number) => Math.floor((at + offsetIn(format.zone(), at)) / DAY);
+  const day = (at: number) => Math.floor((at + zoneOffset(format.zone(), at)) / DAY);
   const found = createMemo(() =>
     searched(props.conversations, query(), (answer, paragraph) =>
       phrases.say(answer.language, paragraph),

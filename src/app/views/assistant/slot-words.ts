@@ -2,10 +2,10 @@
 import type { MetricId } from '../../../core/domain/metrics.ts';
 import type { Choice, SlotValue, ThresholdSlot, TimeSlot } from '../../../core/domain/question.ts';
 import { DAY, type EpochMs, HOUR, MINUTE } from '../../../core/domain/time.ts';
+import { zoneOffset } from '../../../core/domain/zone.ts';
 import { assistant as en } from '../../i18n/en/assistant.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { assistant as ko } from '../../i18n/ko/assistant.ts';
-import { offsetIn } from '../../moment.ts';
 import { usePhrases } from '../../phrases.ts';
 import { unitOf } from '../../unit-of.ts';
 import { useTerms } from '../../widgets/terms.ts';
@@ -29,9 +29,9 @@ export type WindowId = (typeof WINDOWS)[number];
 export function windowOf(id: WindowId, now: EpochMs, zone: string): readonly [EpochMs, EpochMs] {
   /** Midnight so many days ago; the clock may have changed since. */
   const midnight = (daysAgo: number): EpochMs => {
-    const offset = offsetIn(zone, now);
+    const offset = zoneOffset(zone, now);
     const local = (Math.floor((now + offset) / DAY) - daysAgo) * DAY;
-    return local - offsetIn(zone, local - offset);
+    return local - zoneOffset(zone, local - offset);
   };
   switch (id) {
     case 'last15m':
@@ -70,7 +70,7 @@ export function useSlotWords(): SlotWords {
   const terms = useTerms();
   const phrases = usePhrases();
   const time = ({ start, end }: TimeSlot): string => {
-    const day = (at: EpochMs) => Math.floor((at + offsetIn(format.zone(), at)) / DAY);
+    const day = (at: EpochMs) => Math.floor((at + zoneOffset(format.zone(), at)) / DAY);
     const isOneDay = day(start) === day(end);
     const from = `${format.time(start, 'date')} ${format.time(start, 'minute')}`;
     if (end - start < MINUTE) return from;
