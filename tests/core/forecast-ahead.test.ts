@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_RULES } from '../../src/core/alert/rules.ts';
 import type { Fleet } from '../../src/core/domain/fleet.ts';
+import { highOfMetric, LIMITED_METRICS, limitOfMetric } from '../../src/core/domain/limits.ts';
 import type { SeriesReader } from '../../src/core/domain/series.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../../src/core/domain/time.ts';
 import { gridAt, readCells, seriesAhead } from '../../src/core/forecast/ahead.ts';
 import { fleetAhead, serverAhead } from '../../src/core/forecast/fleet-ahead.ts';
-import { LIMITS } from '../../src/core/forecast/load.ts';
 import { byUrgency } from '../../src/core/forecast/urgency.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
 import { simReader } from '../../src/core/sim/reader.ts';
@@ -53,11 +53,15 @@ function result<T>(steps: Generator<number, T, void>): {
   }
 }
 
-test('every limit is a threshold that the alert rules know', () => {
-  for (const [metric, limit] of Object.entries(LIMITS)) {
+test('what counts as high is the mildest threshold of the default rules, a limit is another of them', () => {
+  expect(LIMITED_METRICS).toHaveLength(7);
+  for (const metric of LIMITED_METRICS) {
     const known = DEFAULT_RULES.filter((rule) => rule.metric === metric && rule.signal === 'value');
-    expect(known.map((rule) => rule.threshold)).toContain(limit);
+    const thresholds = known.map((rule) => rule.threshold);
+    expect([metric, highOfMetric(metric)]).toEqual([metric, Math.min(...thresholds)]);
+    expect(thresholds).toContain(limitOfMetric(metric));
   }
+  expect(limitOfMetric('latency')).toBeUndefined();
 });
 
 test('the shorter the past, the finer the cells; samples are averaged where they belong, gaps stay', () => {

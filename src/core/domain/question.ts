@@ -3,7 +3,7 @@ import type { Role } from './fleet.ts';
 import type { Severity } from './incident.ts';
 import type { MetricId } from './metrics.ts';
 import type { Locale } from './session.ts';
-import type { EpochMs, Ms } from './time.ts';
+import { DAY, type EpochMs, type Ms } from './time.ts';
 
 /** Everything the assistant tells apart, in the order of the model's outputs. `out_of_scope` is last. */
 export const INTENTS = [
@@ -337,4 +337,13 @@ export function rolesMeant(slots: Pick<Slots, 'group' | 'roles'>): readonly Role
 /** The language of a text: Korean as soon as it holds Hangul. */
 export function languageOf(text: string): Locale {
   return /[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/.test(text) ? 'ko' : 'en';
+}
+
+/** How far ahead the line through six hours is followed at most: beyond, it says nothing. */
+export const FORECAST_REACH: Ms = 7 * DAY;
+
+/** How far ahead is asked, a day when nothing is said; at most `FORECAST_REACH`. */
+export function aheadOf(slots: Pick<Slots, 'time'>, now: EpochMs): Ms {
+  const { time } = slots;
+  return time !== undefined && time.end > now ? Math.min(time.end - now, FORECAST_REACH) : DAY;
 }

@@ -1,9 +1,11 @@
 /** The next day of one series: its past read on an even grid, continued, and held against the limit that hurts. */
+
+import { limitOfMetric } from '../domain/limits.ts';
 import type { SeriesReader } from '../domain/series.ts';
 import type { Breach } from '../domain/snapshot.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
 import { headroom } from './headroom.ts';
-import { ADVICE, LIMITS, type LoadAdvice, type LoadOutlook, loadOutlook } from './load.ts';
+import { ADVICE, type LoadAdvice, type LoadOutlook, loadOutlook } from './load.ts';
 
 /** How far ahead is looked. */
 export const AHEAD: Ms = DAY;
@@ -154,7 +156,7 @@ export function seriesAhead(
   const grid = gridAt(reader, t);
   const cells = readCells(reader, metric, server, t, grid);
   const { id } = reader.fleet.metrics[metric];
-  const limit = Object.hasOwn(LIMITS, id) ? LIMITS[id] : undefined;
+  const limit = limitOfMetric(id);
   const now = presentValue(reader, metric, server, t, grid.cell);
   const found = cellsAhead(reader, metric, { values: cells, ...grid }, t);
   const trend = (): LimitOutlook | undefined => {

@@ -1,11 +1,12 @@
 /** The next day of a server and of a fleet: every metric of the one; of the other the means, and the series with least room. */
 import { fleetMetric, serverIndex } from '../domain/fleet.ts';
+import { limitOfMetric } from '../domain/limits.ts';
 import type { SeriesReader } from '../domain/series.ts';
 import type { Breach } from '../domain/snapshot.ts';
 import { DAY, type EpochMs } from '../domain/time.ts';
 import { hash32 } from '../numeric/hash.ts';
 import { gridAt, meanAhead, readCells, type SeriesAhead, seriesAhead } from './ahead.ts';
-import { LIMITS, meanOf } from './load.ts';
+import { meanOf } from './load.ts';
 import { byUrgency } from './urgency.ts';
 
 /** Points of the last day that a series' room is judged by. */
@@ -66,9 +67,10 @@ export function* fleetAhead(
   breaches: readonly Breach[],
 ): Generator<number, FleetAhead, void> {
   const { fleet } = reader;
-  const limited = fleet.metrics.flatMap(({ id }, m) =>
-    Object.hasOwn(LIMITS, id) ? [{ m, limit: LIMITS[id] }] : [],
-  );
+  const limited = fleet.metrics.flatMap(({ id }, m) => {
+    const limit = limitOfMetric(id);
+    return limit === undefined ? [] : [{ m, limit }];
+  });
   const drawn = fleet.servers
     .map(({ index }) => index)
     .sort((a, b) => hash32(a, 0xa4ead) - hash32(b, 0xa4ead))

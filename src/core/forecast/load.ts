@@ -1,20 +1,11 @@
 /** Load outlook: the next hours of one metric, of a server or of the fleet — peak, predicted crossing, unusual stretches, advice. */
+import { limitOfMetric } from '../domain/limits.ts';
 import type { Metric } from '../domain/metrics.ts';
 import type { Ms } from '../domain/time.ts';
 import { sortedQuantile } from '../numeric/streaming.ts';
 import { type Forecast, forecast } from './backtest.ts';
 import { type Crossing, crossing } from './crossing.ts';
 
-/** Where the metrics of the catalogue begin to hurt: a threshold of the alert rules each. Others are forecast without a limit. */
-export const LIMITS: Readonly<Record<string, number>> = {
-  cpu: 0.95,
-  memory: 0.95,
-  disk: 0.95,
-  disk_io: 0.9,
-  error_ratio: 0.05,
-  latency_p95: 1.5,
-  temperature: 45,
-};
 /** Shares of the history outside which a predicted value is unusual. */
 const USUAL_LOW = 0.005;
 const USUAL_HIGH = 0.995;
@@ -99,7 +90,7 @@ export function loadOutlook(
   const range = metric.max - metric.min;
   const largest = Math.max(Math.abs(known.at(0) ?? 0), Math.abs(known.at(-1) ?? 0));
   const scale = Number.isFinite(range) && metric.unit === '1' ? range : largest;
-  const limit = Object.hasOwn(LIMITS, metric.id) ? LIMITS[metric.id] : undefined;
+  const limit = limitOfMetric(metric.id);
   const crossed = limit === undefined ? undefined : crossing(result, limit, 'above');
   return {
     metric: metric.id,

@@ -1,5 +1,6 @@
 /** Outlook of a fleet: which disks and memories will reach their limit, kept up to date a few series per tick. */
 import type { Fleet } from '../domain/fleet.ts';
+import { limitOfMetric } from '../domain/limits.ts';
 import type { MetricId } from '../domain/metrics.ts';
 import type { Breach } from '../domain/snapshot.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../domain/time.ts';
@@ -7,8 +8,8 @@ import type { Line } from '../numeric/line.ts';
 import { makeRings } from '../numeric/ring.ts';
 import { type Headroom, headroom, TREND_REACH, trendOf } from './headroom.ts';
 
-/** Metrics that fill up, and where that hurts. */
-const LIMITS = { disk: 0.95, memory: 0.95 } as const satisfies Partial<Record<MetricId, number>>;
+/** Metrics that fill up. */
+const FILLING = ['disk', 'memory'] as const satisfies readonly MetricId[];
 /** Points kept per series, one a minute at most. */
 const HISTORY = 180;
 const EVERY: Ms = MINUTE;
@@ -48,13 +49,11 @@ const TOMORROW: readonly Wanted[] = [{ metric: 'disk', ahead: DAY }];
  */
 export function makeOutlook(fleet: Fleet, step: Ms, wanted: readonly Wanted[] = TOMORROW): Outlook {
   const servers = fleet.servers.length;
-  const tracked = Object.entries(LIMITS)
-    .map(([id, limit]) => ({
-      id,
-      limit,
-      row: fleet.metrics.findIndex((metric) => metric.id === id),
-    }))
-    .filter((metric) => metric.row >= 0);
+  const tracked = FILLING.map((id) => ({
+    id,
+    limit: limitOfMetric(id) ?? 1,
+    row: fleet.metrics.findIndex((metric) => metric.id === id),
+  })).filter((metric) => metric.row >= 0);
   const total = tracked.length * servers;
   const perTick = Math.min(PER_TICK, Math.ceil(total / Math.max(1, Math.round(EVERY / step))));
   // A series' turn comes round every so many ticks: that is the grid of its history.

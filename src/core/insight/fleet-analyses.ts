@@ -1,5 +1,6 @@
 /** The analyses of this room over a whole fleet's samples: changes, trends and states, in steps that can be shown and stopped. */
 import type { Fleet } from '../domain/fleet.ts';
+import { limitOfMetric } from '../domain/limits.ts';
 import type { EpochMs } from '../domain/time.ts';
 import { endOf, historyOf, type SampleBlock, serversOf } from './block.ts';
 import { type Change, type Compared, compareWindows } from './compare.ts';
@@ -10,16 +11,6 @@ import { type Trend, trendOfWindow } from './trends.ts';
 
 /** Series looked at between two reports of progress. */
 const SERIES_PER_STEP = 200;
-
-/** Where the metrics of the catalogue begin to hurt, as the load forecast sees it; others have no limit to reach. */
-export const TREND_LIMITS: Readonly<Record<string, number>> = {
-  cpu: 0.85,
-  memory: 0.9,
-  disk: 0.95,
-  disk_io: 0.9,
-  error_ratio: 0.05,
-  temperature: 45,
-};
 
 /** Trend of one series. */
 export interface FleetTrend {
@@ -90,8 +81,8 @@ export function* fleetTrends(fleet: Fleet, block: SampleBlock): Task<readonly Fl
 }
 
 function reachOf(metric: string, trend: Trend, block: SampleBlock): FleetTrend['reach'] {
-  if (!Object.hasOwn(TREND_LIMITS, metric) || trend.slope <= 0) return undefined;
-  const limit = TREND_LIMITS[metric];
+  const limit = limitOfMetric(metric);
+  if (limit === undefined || trend.slope <= 0) return undefined;
   const rest = limit - trend.level;
   if (rest <= 0) return undefined;
   const after = (slope: number): EpochMs => Math.round(endOf(block) + (rest / slope) * block.step);

@@ -1,7 +1,9 @@
 /** One row per intent: the slots it uses and the query that answers it. */
 
+import { highOfMetric } from '../domain/limits.ts';
 import { type MetricId, metricById } from '../domain/metrics.ts';
 import {
+  aheadOf,
   INTENTS,
   type IntentId,
   type MetricPlan,
@@ -42,18 +44,6 @@ export interface IntentRow {
   /** The query shown and run; `undefined` when the answer is read from the snapshot alone. */
   readonly plan: ((slots: Slots, metric: MetricId, now: EpochMs) => Plan) | undefined;
 }
-
-/** Limits that count as too high when the question names none, in the metric's unit. */
-export const LIMITS: Readonly<Partial<Record<MetricId, number>>> = {
-  cpu: 0.9,
-  memory: 0.9,
-  disk: 0.9,
-  disk_io: 0.9,
-  latency_p95: 1,
-  latency: 0.5,
-  error_ratio: 0.05,
-  temperature: 80,
-};
 
 /** The alert intent a metric belongs to; the others have none. */
 export const ALERT_OF: Readonly<Partial<Record<MetricWord, IntentId>>> = {
@@ -138,7 +128,7 @@ export function metricsOf(intent: IntentId, slots: Slots): readonly MetricId[] {
   const said = slots.metricIds.slice(0, MOST_METRICS);
   const own = ALERT_METRICS[intent];
   if (own !== undefined) {
-    const fits = said.filter((id) => LIMITS[id] !== undefined || id === slots.metricId);
+    const fits = said.filter((id) => highOfMetric(id) !== undefined || id === slots.metricId);
     const limited = slots.threshold !== undefined && !Number.isNaN(slots.threshold.value);
     return fits.some((id) => own.includes(id)) || (limited && fits.length > 0)
       ? fits
@@ -159,7 +149,7 @@ export function limitOf(slots: Slots, metric: MetricId | undefined): number | un
     !Number.isNaN(asked) &&
     (said === undefined || said === metricById(metric)?.unit)
     ? asked
-    : LIMITS[metric];
+    : highOfMetric(metric);
 }
 
 /** The slots an intent uses, under the taxonomy's names; what was not said is left out. For terminals and logs. */
@@ -168,7 +158,12 @@ export function slotsOf(intent: IntentId, slots: Slots): Readonly<Record<string,
   for (const name of INTENT_ROWS[intent].slots) {
     if (name === 'threshold' || name === 'time') {
       const slot = slots[name];
-      if (slot !== undefined) out[name] = slot.text;
+      // Two times that are compared are a list, as several metrics are.
+      if (slot !== undefined)
+        out[name] =
+          name === 'time' && slots.against !== undefined
+            ? [slot.text, slots.against.text]
+            : slot.text;
       if (name === 'time' && slots.time !== undefined)
         out.range = {
           start: new Date(slots.time.start).toISOString(),
@@ -281,8 +276,7 @@ function meanOf(
 
 /** Straight line through the last six hours, read at the end of the window asked for (a day when none is). */
 function forecastPlan(slots: Slots, metric: MetricId, now: EpochMs): Plan {
-  const ahead = slots.time !== undefined && slots.time.end > now ? slots.time.end - now : DAY;
-  const inner = `predict_linear(${selector(metric, slots)}[${range(6 * HOUR)}], ${Math.round(ahead / SECOND)})`;
+  const inner = `predict_linear(${selector(metric, slots)}[${range(6 * HOUR)}], ${Math.round(aheadOf(slots, now) / SECOND)})`;
   return instant(slots.server.length > 0 ? inner : `max(${inner})`, now);
 }
 
