@@ -33,11 +33,13 @@ export function readUtterances(path: string | URL, language: Row['language']): r
   return rows;
 }
 
-/** Both languages and both voices, from the folder beside this one: `second.*.tsv` were written later, in other registers. */
+/** Both languages and all voices, from the folder beside this one: `second.*.tsv` and `third.*.tsv` were written later, in other registers. */
 export function readAllUtterances(): readonly Row[] {
   const folder = new URL('../utterances/', import.meta.url);
-  return ['en.tsv', 'ko.tsv', 'second.en.tsv', 'second.ko.tsv'].flatMap((name) =>
-    readUtterances(new URL(name, folder), name.endsWith('en.tsv') ? 'en' : 'ko'),
+  return ['', 'second.', 'third.'].flatMap((voice) =>
+    (['en', 'ko'] as const).flatMap((language) =>
+      readUtterances(new URL(`${voice}${language}.tsv`, folder), language),
+    ),
   );
 }
 

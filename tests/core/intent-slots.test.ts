@@ -39,6 +39,7 @@ test.each([
   ['website is slow', []],
   ['storage full', []],
   ['storage servers', ['storage']],
+  ['less than 5 GB free on storage', ['storage']],
 ])('groups of “%s”', (text, groups) => {
   expect(read(text).group).toEqual(groups);
 });
@@ -56,6 +57,13 @@ test.each([
   ['2시간 동안 알림 꺼줘', NOW, NOW + 2 * HOUR],
   ['silence alerts for 2 hours', NOW, NOW + 2 * HOUR],
   ['지난주 추이', MIDNIGHT - 10 * DAY, MIDNIGHT - 3 * DAY],
+  ['다음 주말 트래픽', MIDNIGHT + 9 * DAY, MIDNIGHT + 11 * DAY],
+  ['anomalies, 24시간 내', NOW - DAY, NOW],
+  ['지난 분기 디스크', Date.UTC(2025, 8, 30, 15), Date.UTC(2025, 11, 31, 15)],
+  ['disk since february', Date.UTC(2026, 0, 31, 15), NOW],
+  ['11월 cpu', Date.UTC(2025, 9, 31, 15), Date.UTC(2025, 10, 30, 15)],
+  ['작년 트래픽', Date.UTC(2024, 11, 31, 15), Date.UTC(2025, 11, 31, 15)],
+  ['오늘 점심때 메모리', MIDNIGHT + 11 * HOUR, MIDNIGHT + 14 * HOUR],
 ])('time of “%s”', (text, start, end) => {
   expect(read(text).time).toMatchObject({ start, end });
 });
@@ -79,6 +87,18 @@ test('words, limits and counts', () => {
     server: ['web-prod-01'],
     metric: 'cpu',
   });
+});
+
+test('words that mean another thing beside others', () => {
+  expect(read('storage servers cpu').metrics).toEqual(['cpu']);
+  expect(read('how hot is cpu on web-prod-01').metricIds).toEqual(['cpu']);
+  expect(read('half a dozen busiest servers').count).toBe(6);
+  expect(read('search web-prod-01 logs for segfault').keyword).toBe('segfault');
+  expect(read('logs for today').keyword).toBeUndefined();
+  expect(slotsOf('metric.compare', read('latency this week vs last week')).time).toEqual([
+    'this week',
+    'last week',
+  ]);
 });
 
 test('another number is another server, not a slip', () => {

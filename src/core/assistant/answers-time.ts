@@ -1,7 +1,7 @@
 /** Answers along time: past course, forecasts, what is usual. */
 import type { Server } from '../domain/fleet.ts';
 import { metricById } from '../domain/metrics.ts';
-import type { MetricPlan, Question } from '../domain/question.ts';
+import { aheadOf, FORECAST_REACH, type MetricPlan, type Question } from '../domain/question.ts';
 import type { Breach } from '../domain/snapshot.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
 import type { Answerer, AssistantContext, Evidence } from './answer.ts';
@@ -136,6 +136,9 @@ export const forecastLoad: Answerer = async (question, context) => {
   );
   if (limited !== undefined && !reached)
     draft.say('forecast.noBreach', { metric: metricName(limited.metric) });
+  const end = question.slots.time?.end ?? 0;
+  if (end > context.now + FORECAST_REACH)
+    draft.say('forecast.far', { reach: { n: FORECAST_REACH, unit: 'ms' } });
   const byLine = draft.says('forecast.server') || draft.says('forecast.fleet') || reached;
   if (byLine || breaches.length > 0) draft.say('forecast.limit');
   return draft.suggest('ask.trend', 'ask.recommend', 'ask.top').done();
@@ -150,7 +153,7 @@ async function tellForecast(
 ): Promise<number> {
   const { metric } = plan;
   const found = await instantQuery(context, plan.promql, plan.end);
-  const ahead = aheadOf(question, context);
+  const ahead = aheadOf(question.slots, context.now);
   const before =
     ahead < RHYTHM ? undefined : await dayBefore(question, context, plan, context.now + ahead);
   for (const { series, value } of found.slice(0, 3)) {
@@ -158,6 +161,10 @@ async function tellForecast(
     const clipped = clip(value, metric);
     // A line that leaves the possible range says nothing; the day before does.
     if (before !== undefined && clipped !== value) continue;
+    if (ahead > DAY && clipped !== value) {
+      draft.say('forecast.leaves', { metric: metricName(metric) });
+      break;
+    }
     const args = {
       metric: metricName(metric),
       value: amount(clipped, metric),
@@ -189,8 +196,6 @@ async function tellForecast(
   return found.length;
 }
 
-/** A crossing further ahead than this is not worth a sentence. */
-const REACH_WITHIN = 7 * DAY;
 /** Growth of a share per hour that is more than noise. */
 const LEAST_GROWTH = 0.01;
 
@@ -210,7 +215,7 @@ async function tellReach(
         const server = context.fleet.servers.find(({ name }) => name === series.labels.instance);
         if (server === undefined || value * (HOUR / SECOND) < LEAST_GROWTH) return [];
         const left = ((1 - sampleOf(context, metric, server)) / value) * SECOND;
-        return left < REACH_WITHIN ? [{ server, value, left }] : [];
+        return left < FORECAST_REACH ? [{ server, value, left }] : [];
       },
     );
     const [first] = pace.sort((a, b) => a.left - b.left);
@@ -288,11 +293,6 @@ function clip(value: number, metric: string): number {
     max: Number.POSITIVE_INFINITY,
   };
   return Math.min(max, Math.max(min, value));
-}
-
-function aheadOf(question: Question, context: AssistantContext): number {
-  const { time } = question.slots;
-  return time !== undefined && time.end > context.now ? time.end - context.now : 24 * HOUR;
 }
 
 /** A usual value to compare with: the mean of the last six hours. @returns NaN when there is none */

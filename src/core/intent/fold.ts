@@ -102,7 +102,7 @@ const RULES: readonly Rule[] = [
   [/자정/g, () => '00:00'],
   // English
   [
-    /\b(since|after|before|until|till|at|from|by) (?:noon|midday)\b/gi,
+    /\b(since|after|before|until|till|at|from|by|to|and) (?:noon|midday)\b/gi,
     ([, side]) => `${side} 12:00`,
   ],
   [

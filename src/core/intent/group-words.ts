@@ -25,7 +25,7 @@ export const GROUP_WORDS: readonly (readonly [group: Group, pattern: RegExp])[] 
   [
     'storage',
     new RegExp(
-      String.raw`스토리지${SERVER_WORD}|나스|\bstorage${SERVER_WORD}|(?<![a-z])(?:nas|nfs)(?![a-z-])`,
+      String.raw`스토리지(?:${SERVER_WORD}|\s?(?:중|들))|나스|\bstorage${SERVER_WORD}|(?<=\bon\s(?:the\s)?)storage(?=\s*(?:[?.!,]|$))|(?<![a-z])(?:nas|nfs)(?![a-z-])`,
       'gi',
     ),
   ],

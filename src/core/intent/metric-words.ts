@@ -36,16 +36,16 @@ const METRICS: readonly (readonly [word: MetricWord, id: MetricId, pattern: RegE
   [
     'latency',
     'latency_p95',
-    /응답|지연|레이턴시|느려|느린|느리|느림|타임아웃|(?<![가-힣])렉(?![가-힣]*처)|latency|response|slow|\blag\b|laggy|lagging|sluggish|timeouts?|delay/g,
+    /응답|지연|레이턴시|(?<![가-힣])핑(?![가-힣]*크)|\bping\b|느려|느린|느리|느림|타임아웃|(?<![가-힣])렉(?![가-힣]*처)|latency|response|slow|\blag\b|laggy|lagging|sluggish|timeouts?|delay/g,
   ],
   ['errors', 'error_ratio', /에러|오류|5xx|errors?|\b50[234]s?\b/g],
   ['network', 'net_out', /송신|나가는|업로드|outbound|outgoing|transmit|upload|egress/g],
   [
     'network',
     'net_in',
-    /네트워크|네트웍|트래픽|대역폭|패킷|수신|회선|network|traffic|bandwidth|packet|inbound|incoming|ingress traffic/g,
+    /네트워크|네트웍|트래픽|대역폭|패킷|수신|회선|network|traffic|bandwidth|packet|inbound|incoming|ingress traffic|throughput/g,
   ],
-  ['traffic', 'request_rate', /요청|처리량|초당|\brps\b|\bqps\b|requests?(?!ed)|throughput/g],
+  ['traffic', 'request_rate', /요청|처리량|초당|\brps\b|\bqps\b|requests?(?!ed)/g],
   [
     'temperature',
     'temperature',
@@ -65,6 +65,8 @@ const METRICS: readonly (readonly [word: MetricWord, id: MetricId, pattern: RegE
   ],
 ];
 
+/** Words for heat that also mean busy. */
+const FIGURE = /^(?:뜨거|뜨겁|hot)/;
 /** Words a mean is asked for with. */
 const MEAN = /평균|average|\bavg\b|\bmean\b/;
 
@@ -109,11 +111,13 @@ export function meant(
   const words = new Set(found.map(({ value }) => value.metric));
   const lower = text.toLowerCase();
   return found
-    .filter(({ value, end }) => {
+    .filter(({ value, at, end }) => {
       if (value.id === 'net_in' && words.has('latency'))
         return !/^\s?(?:응답|지연|레이턴시|속도|느|latency|delay|lag|response|slow|timeout)/.test(
           lower.slice(end),
         );
+      // How hot is the CPU: no thermometer is asked for.
+      if (value.id === 'temperature' && FIGURE.test(lower.slice(at, end))) return words.size === 1;
       // “busiest by memory”, “CPU 부하”: the word for load adds nothing.
       return value.metric !== 'load' || value.id !== 'cpu' || words.size === 1;
     })

@@ -95,6 +95,14 @@ export const CALENDAR: readonly Reading[] = [
       date(c, undefined, MONTHS.indexOf(m) + 1, Number(d), undefined, undefined, undefined),
   ],
   [
+    new RegExp(String.raw`\b(since|in|during|of)\s${MONTH_EN}\b(?!\s\d)`, 'g'),
+    ([, side, m], c) => monthOf(c, MONTHS.indexOf(m) + 1, side === 'since'),
+  ],
+  [
+    /(?<!\d)(\d{1,2})월(?!\s?\d)\s?(부터|이후)?/g,
+    ([, m, side], c) => monthOf(c, Number(m), side !== undefined),
+  ],
+  [
     /(?:(지난\s?주|저번\s?주|전주|이번\s?주|다음\s?주|지난|저번|다음)\s?)?([월화수목금토일])요일(부터|이후)?/g,
     ([, week, day, since], c) => weekday(c, WEEKDAYS_KO.indexOf(day), week, since !== undefined),
   ],
@@ -114,7 +122,7 @@ export const CALENDAR: readonly Reading[] = [
           ),
   ],
   [
-    /(그저께|그제|어제|오늘|내일)\s?(새벽|아침|오전|점심|낮|오후|저녁|밤)(?!\s?\d)/g,
+    /(그저께|그제|어제|오늘|내일)\s?(새벽|아침|오전|점심|낮|오후|저녁|밤)(?:\s?(?:때|시간|무렵))?(?!\s?\d)/g,
     ([, day, part], c) => partOf(c, SHIFTS[day] ?? 0, part),
   ],
   [
@@ -195,6 +203,21 @@ function date(
   if (hour === undefined) return [midnight, midnight + DAY];
   const at = midnight + Number(hour) * HOUR + Number(minute ?? 0) * MINUTE;
   return [at, at + HOUR];
+}
+
+/** The latest month of that number that has begun, or the next one when the question looks forward; from its first day until now with `isSince`. */
+function monthOf(
+  c: Clock,
+  number: number,
+  isSince: boolean,
+): readonly [EpochMs, EpochMs] | undefined {
+  if (number < 1 || number > 12) return undefined;
+  const here = new Date(c.now + c.zone).getUTCFullYear();
+  const first = (year: number, month: number): EpochMs => Date.UTC(year, month - 1) - c.zone;
+  let year = here;
+  if (c.forward && first(here, number + 1) <= c.now) year++;
+  else if (!c.forward && first(here, number) > c.now) year--;
+  return [first(year, number), isSince ? c.now : first(year, number + 1)];
 }
 
 /** A day of a week; without a week the latest one that has begun before today, or the next one when looking forward. */

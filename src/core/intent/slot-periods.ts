@@ -4,6 +4,7 @@ import {
   type Clock,
   clock,
   dayStart,
+  either,
   enHour,
   koHour,
   type Reading,
@@ -73,6 +74,30 @@ export const PERIODS: readonly Reading[] = [
     (_, c) => [dayStart(c) - 2 * DAY + 18 * HOUR, dayStart(c) - DAY + 6 * HOUR],
   ],
   [/(?:지난|저번)\s?주?\s?주말|last\sweekend/g, (_, c) => [weekStart(c) - 2 * DAY, weekStart(c)]],
+  [
+    /(?:다음|돌아오는)\s?주?\s?주말|next\sweekend/g,
+    (_, c) => [weekStart(c) + 12 * DAY, weekStart(c) + 2 * WEEK],
+  ],
+  [
+    new RegExp(String.raw`(\d+(?:\.\d+)?)\s?${UNIT_KO}\s?(?:이내에?|안에|내에?)(?![가-힣])`, 'g'),
+    ([, n, unit], c) => either(Number(n) * unitMs(unit), c),
+  ],
+  [
+    /(?:until\s|till\s|by\s)?(?:the\s)?(?:end\sof\s)?(?:the\s|this\s|current\s)?(?<=of\s(?:the\s|this\s)?|this\s|current\s)quarter|(?:이번\s?)?분기\s?말(?:까지)?|이번\s?분기/g,
+    ([said], c) => quarter(c, 0, /end|말/.test(said)),
+  ],
+  [
+    /(?:last|previous|past)\squarter(?!\sof)|(?:지난|저번|전)\s?분기/g,
+    (_, c) => quarter(c, -1, false),
+  ],
+  [/next\squarter|다음\s?분기/g, (_, c) => quarter(c, 1, false)],
+  [
+    /(?:until\s|till\s|by\s)?(?:the\s)?(?:end\sof\s)(?:the\s|this\s)?year|연말(?:까지)?/g,
+    (_, c) => [c.now, yearStart(c, 1)],
+  ],
+  [/올해|금년|this\syear/g, (_, c) => [yearStart(c, 0), c.now]],
+  [/작년|지난\s?해|last\syear/g, (_, c) => [yearStart(c, -1), yearStart(c, 0)]],
+  [/내년|next\syear/g, (_, c) => [yearStart(c, 1), yearStart(c, 2)]],
   [/엊그제/g, (_, c) => [dayStart(c) - 2 * DAY, dayStart(c) - DAY]],
   [
     /내일\s?(아침|오전)\s?까지/g,
@@ -80,9 +105,10 @@ export const PERIODS: readonly Reading[] = [
   ],
   [/(?:until|till|by)\stomorrow\smorning/g, (_, c) => [c.now, dayStart(c) + DAY + 12 * HOUR]],
   [
-    /(?:점심\s?(?:때|시간|무렵)(?!\s?마다)|(?<!every\s)(?:at|over|during|around)?\s?(?:the\s)?lunch\s?(?:time|hour))/g,
+    /(?:(?<!(?:오늘|어제|그제|그저께|내일)\s?)점심\s?(?:때|시간|무렵)(?!\s?마다)|(?<!every\s)(?:at|over|during|around)?\s?(?:the\s)?lunch\s?(?:time|hour))/g,
     (_, c) => meal(c),
   ],
+  [/since\slunch(?:\s?time)?|점심\s?(?:이후|부터)/g, (_, c) => [meal(c)[0], c.now]],
   // 10시에서 12시 사이, 2시~4시, 2시부터 4시까지
   [
     new RegExp(
@@ -114,6 +140,21 @@ export const PERIODS: readonly Reading[] = [
     },
   ],
 ];
+
+/** First instant of the year so many years from this one. */
+function yearStart(c: Clock, offset: number): number {
+  return Date.UTC(new Date(c.now + c.zone).getUTCFullYear() + offset, 0) - c.zone;
+}
+
+/** A quarter of the calendar so many from this one; of the current one what has been, or what is left when its end is meant or the question looks forward. */
+function quarter(c: Clock, offset: number, isEnd: boolean): readonly [number, number] {
+  const local = new Date(c.now + c.zone);
+  const first = Math.floor(local.getUTCMonth() / 3) * 3 + offset * 3;
+  const start = Date.UTC(local.getUTCFullYear(), first) - c.zone;
+  const end = Date.UTC(local.getUTCFullYear(), first + 3) - c.zone;
+  if (offset !== 0) return [start, end];
+  return isEnd || c.forward ? [c.now, end] : [start, c.now];
+}
 
 function amount(word: string): number {
   return word.startsWith('half') ? 0.5 : /^an?$/.test(word) ? 1 : Number(word);

@@ -160,7 +160,10 @@ const READINGS: readonly Reading[] = [
   [/지난\s?달|저번\s?달|전월/g, (_, c) => month(c, -1)],
   [/이번\s?달|이달|this\smonth/g, (_, c) => [month(c, 0)[0], c.now]],
   [/다음\s?달/g, (_, c) => month(c, 1)],
-  [/어젯\s?밤|간밤|last\snight/g, (_, c) => [dayStart(c) - 6 * HOUR, dayStart(c) + 6 * HOUR]],
+  [
+    /어젯\s?밤|간밤|지난\s?밤|last\snight/g,
+    (_, c) => [dayStart(c) - 6 * HOUR, dayStart(c) + 6 * HOUR],
+  ],
   [
     /밤새|밤사이|overnight/g,
     (_, c) => [dayStart(c) - 2 * HOUR, Math.min(c.now, dayStart(c) + 7 * HOUR)],
@@ -189,7 +192,7 @@ const READINGS: readonly Reading[] = [
 const PART = /새벽|아침|오전|점심|낮|오후|저녁|밤|morning|afternoon|evening|night|noon/;
 /** Readings that name a time of day. */
 const CLOCK =
-  /\d\s?시(?!간)|\d:\d\d|\d\s?(?:am|pm|o'clock)|^(?:since|after|before|until|till|at|around|from)\s\d/;
+  /\d\s?시(?!간)|\d:\d\d|\d\s?(?:am|pm|o'clock)|^(?:since|after|before|until|till|at|around|from|between)\s\d/;
 /** What may stand between a day and a time of it. */
 const GLUE = /^[\s,]*(?:에|의|on|at|in|the)?[\s,]*$/;
 

@@ -19,6 +19,9 @@ const COUNTS: readonly RegExp[] = [
   /(?<![\d./:])(\d{1,4})\s?(?:\w+\s){0,2}(?:servers|hosts|machines|nodes|workers|boxes|most|least|slowest|busiest|hottest|coolest|lines|entries|alerts|logs|biggest|highest|fullest|lowest)\b/i,
 ];
 
+/** Numbers said as a word for several. */
+const DOZEN = /\b(half a )?dozen\b/i;
+
 /** N of top-N, last N lines. */
 export function findCount(text: string): Found<number> | undefined {
   for (const pattern of COUNTS) {
@@ -28,7 +31,15 @@ export function findCount(text: string): Found<number> | undefined {
     const at = match.index + match[0].indexOf(match[1]);
     if (n >= 1 && n <= 10_000) return { value: n, at, end: at + match[1].length };
   }
-  return undefined;
+  const dozen = DOZEN.exec(text);
+  return (
+    (dozen && {
+      value: dozen[1] === undefined ? 12 : 6,
+      at: dozen.index,
+      end: dozen.index + dozen[0].length,
+    }) ??
+    undefined
+  );
 }
 
 /** A list of words and what they mean; the first row that is in the text wins. */
@@ -79,7 +90,7 @@ export function findAction(text: string): Found<NonNullable<Slots['action']>> | 
 const SCENARIOS: Words<ScenarioWord> = [
   [
     'db_overload',
-    /(?:db|디비|데이터베이스|database).{0,6}(?:과부하|부하|overload)|슬로우\s?쿼리|느린\s?쿼리|slow quer\w*|disk-io|database overload/i,
+    /(?:db|디비|데이터베이스|database).{0,6}(?:과부하|부하|overload)|슬로우\s?쿼리|느린\s?쿼리|slow quer\w*|disk-io|database overload|overload(?:ed|ing)? (?:the |our )?(?:db|database)/i,
   ],
   ['memory_leak', /메모리\s?(?:누수|릭|새는)?|(?<![가-힣])램|oom|memory(?: leak)?|leak/i],
   ['disk_full', /디스크|용량|저장공간|disk|storage/i],
@@ -97,6 +108,7 @@ export function findScenario(text: string): Found<ScenarioWord> | undefined {
 const QUOTED = /["'“‘「]([^"'”’」]{1,60})["'”’」]/;
 const POINTED: readonly RegExp[] = [
   /(?:grep|search (?:\w+ )?for|look for|filter by|containing|mentioning|with)\s+([A-Za-z0-9_.-]{2,40})/i,
+  /(?:logs?|journal|records)\s+(?:for|about|saying)\s+([A-Za-z][A-Za-z0-9_.]{2,39})(?![A-Za-z0-9_.-])/i,
   /(?:로그|log)에서\s?([A-Za-z0-9가-힣_.-]{2,40})\s?(?:을|를|찾|검색|확인)/i,
 ];
 const USUAL =
@@ -112,7 +124,12 @@ export function findKeyword(text: string): Found<string> | undefined {
   if (quoted !== null) return at(quoted, quoted[1]);
   for (const pattern of POINTED) {
     const match = pattern.exec(text);
-    if (match !== null && !/^(?:the|logs?|a|an|all|high|low)$/i.test(match[1]))
+    if (
+      match !== null &&
+      !/^(?:the|logs?|an?|all|any|every|each|high|low|last|past|today|yesterday|this|that)$/i.test(
+        match[1],
+      )
+    )
       return at(match, match[1]);
   }
   const usual = USUAL.exec(text);

@@ -62,7 +62,10 @@ export function readSlots(
   // Times are blanked before numbers are read: 지난 5분 is no top-5.
   const untimed = blank(rest, times);
   const keyword = findKeyword(plain);
-  const metrics = spoken(untimed, intent, keyword?.value);
+  const named = spoken(untimed, intent, keyword?.value);
+  // The storage servers' CPU is asked for, not their disks.
+  const own = named.filter(({ at, end }) => !groups.some((word) => at < word.end && word.at < end));
+  const metrics = own.length > 0 ? own : named;
   const said = meant(metrics, untimed);
   const ids = said.map(({ value }) => value.id);
   const limit = findThreshold(untimed, ids.at(0));

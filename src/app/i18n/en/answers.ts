@@ -120,6 +120,10 @@ export const answers = {
   'forecast.noBreach': 'No limit crossing of {metric} is predicted at present.',
   'forecast.reach':
     'At the pace of the last hour, {metric} on {server}, now {value}, is at 100% in about {in}, at {at}.',
+  'forecast.leaves':
+    'A straight line through the last six hours leaves what {metric} can be: it cannot tell that far ahead.',
+  'forecast.far':
+    'Six hours of samples say nothing about later than {reach} from now, so this is for then.',
   'forecast.limit':
     'A straight line through recent samples; daily rhythm and planned events are not in it.',
 

@@ -121,6 +121,10 @@ export const answers = {
   'forecast.noBreach': '현재 {metric|이/가} 한계를 넘을 것으로 예상되는 서버는 없습니다.',
   'forecast.reach':
     '지금 {value}인 {server}의 {metric|은/는} 최근 1시간 속도라면 약 {in} 뒤인 {at}에 100%에 이릅니다.',
+  'forecast.leaves':
+    '최근 여섯 시간에 맞춘 직선은 {metric}의 가능한 범위를 벗어나므로 그때의 값은 말할 수 없습니다.',
+  'forecast.far':
+    '표본이 여섯 시간뿐이어서 {reach} 뒤까지만 봅니다. 그보다 먼 일은 알 수 없습니다.',
   'forecast.limit':
     '최근 표본에 직선을 맞춘 값입니다. 하루 주기와 예정된 행사는 반영하지 않았습니다.',
 
