@@ -1,5 +1,5 @@
 /** A result over time: one line per series, with its legend and the table of newest values behind. */
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { TimeChart } from '../../charts/TimeChart.tsx';
 import type { Evaluated } from './evaluation.ts';
 import { ResultTable } from './ResultTable.tsx';
@@ -7,21 +7,27 @@ import { hasUndrawable, linesOf, MOST_LINES } from './result.ts';
 import { unitOf } from './unit.ts';
 import { useExploreWords } from './words.ts';
 
+const TimeZoom = lazy(() => import('../../widgets/TimeZoom.tsx'));
+
 /** @param props.result a range result with at least one series */
 export function ResultGraph(props: { result: Evaluated }) {
   const { t, format } = useExploreWords();
   const lines = createMemo(() => linesOf(props.result.matrix));
   const unit = () => unitOf(props.result.promql);
+  const [host, setHost] = createSignal<HTMLElement>();
+  const start = () => props.result.matrix.start;
+  const end = () => start() + (props.result.matrix.length - 1) * props.result.matrix.step;
   const count = () => props.result.matrix.series.length;
   return (
     <>
-      <div class="explore__chart">
+      <Suspense>
+        <TimeZoom host={host()} window={{ from: start(), to: end() }} />
+      </Suspense>
+      <div class="explore__chart" ref={setHost}>
         <TimeChart
           label={t('chart.label', { promql: props.result.promql })}
-          from={props.result.matrix.start}
-          to={
-            props.result.matrix.start + (props.result.matrix.length - 1) * props.result.matrix.step
-          }
+          from={start()}
+          to={end()}
           unit={unit()}
           format={format}
           lines={lines()}
