@@ -1,7 +1,12 @@
 /** Downsampling: peaks stay, gaps stay, the number of points is bounded. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lttb, minMax, type Points } from '../../src/core/numeric/downsample.ts';
+import type { SeriesReader } from '../../src/core/domain/series.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/domain/time.ts';
+import { minMax, type Points } from '../../src/core/numeric/downsample.ts';
+import { readPeaks } from '../../src/core/peaks.ts';
+import { simReader } from '../../src/core/sim/reader.ts';
+import { makeWorld } from '../../src/core/sim/world.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const series = (values: readonly number[]) => ({
@@ -51,26 +56,6 @@ test('outside the range nothing is drawn', () => {
   expect(pairs(minMax(times, values, 9, 12, 10))).toEqual([]);
 });
 
-test('lttb keeps ends and spikes', () => {
-  const { times, values } = series(
-    Array.from({ length: 1000 }, (_, i) => (i === 500 ? 100 : Math.floor(i / 100))),
-  );
-  const thin = lttb(times, values, 50);
-  expect(thin.times).toHaveLength(50);
-  expect(pairs(thin)).toContainEqual([500, 100]);
-  expect([thin.times[0], thin.times.at(-1)]).toEqual([0, 999]);
-});
-
-test('few samples come back as they are', () => {
-  const { times, values } = series([3, 1, NaN, 2]);
-  expect(pairs(lttb(times, values, 50))).toEqual([
-    [0, 3],
-    [1, 1],
-    [2, NaN],
-    [3, 2],
-  ]);
-});
-
 const values = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: fc.float({ noNaN: true, min: -1000, max: 1000 }) },
@@ -84,14 +69,10 @@ test('extremes survive, times ascend, points are real samples and few', () => {
     fc.property(values, fc.integer({ min: 1, max: 40 }), (raw, points) => {
       const { times, values: all } = series(raw);
       const present = raw.filter((x) => !Number.isNaN(x));
-      for (const thin of [minMax(times, all, 0, raw.length, points), lttb(times, all, points)]) {
-        const shown = pairs(thin).filter(([, x]) => !Number.isNaN(x));
-        expect(shown.every(([t, x]) => all[t] === x)).toBe(true);
-        for (let i = 1; i < thin.times.length; i++)
-          expect(thin.times[i]).toBeGreaterThan(thin.times[i - 1]);
-        expect(thin.times.length).toBeLessThanOrEqual(Math.max(5 * points, raw.length, 15));
-      }
       const thin = minMax(times, all, 0, raw.length, points);
+      expect(pairs(thin).every(([t, x]) => Number.isNaN(x) || all[t] === x)).toBe(true);
+      for (let i = 1; i < thin.times.length; i++)
+        expect(thin.times[i]).toBeGreaterThan(thin.times[i - 1]);
       expect(thin.times.length).toBeLessThanOrEqual(5 * points);
       if (present.length > 0) {
         const shown = [...thin.values].filter((x) => !Number.isNaN(x));
@@ -103,4 +84,23 @@ test('extremes survive, times ascend, points are real samples and few', () => {
     }),
     { numRuns: RUNS },
   );
+});
+
+test('a chart of a day shows the one second that mattered', () => {
+  const world = makeWorld(7, 3);
+  const to = Date.UTC(2026, 2, 12);
+  const reader = simReader(world, SECOND, to);
+  const peak = to - 3 * HOUR + 17 * SECOND;
+  const spiked: SeriesReader = {
+    ...reader,
+    read(...request) {
+      const { times, values } = reader.read(...request);
+      return { times, values: values.map((x, i) => (times[i] === peak ? 1 : x)) };
+    },
+  };
+  const shown = readPeaks(spiked, 0, 0, to - 6 * HOUR, to, 600);
+  expect(Math.max(...shown.values)).toBe(1);
+  expect(shown.times.length).toBeLessThanOrEqual(601);
+  const few = readPeaks(spiked, 0, 0, to - MINUTE, to, 600);
+  expect(few).toEqual(reader.read(0, 0, to - MINUTE, to));
 });

@@ -38,13 +38,16 @@ export function Sparkline(props: {
     const { width, height } = size();
     if (!element || width === 0) return;
     const ratio = devicePixelRatio;
-    element.width = Math.round(width * ratio);
-    element.height = Math.round(height * ratio);
     const context = element.getContext('2d');
     if (!context) return;
-    context.scale(ratio, ratio);
+    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
+    // A canvas that keeps its size is wiped, not made anew.
+    if (element.width !== wide) element.width = wide;
+    if (element.height !== high) element.height = high;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
     const tone = props.tone ?? 'accent';
-    draw(context, props.values, width, height, {
+    drawCourse(context, props.values, width, height, {
       minSpan: props.minSpan ?? 0,
       line: tokenColor(tone === 'muted' ? '--fg-3' : `--${tone}`),
       infer: tokenColor('--infer'),
@@ -62,7 +65,8 @@ export function Sparkline(props: {
   );
 }
 
-interface Look {
+/** How a course is drawn: least height of its axis, colours, and stretches to mark as index ranges. */
+export interface SparkLook {
   readonly minSpan: number;
   readonly line: string;
   readonly infer: string;
@@ -73,13 +77,14 @@ const PAD = 2.5;
 /** Anomalies narrower than this, in pixels, are marked with a dot as well. */
 const SEEN = 5;
 
-function draw(
+/** Draws one course at the origin of a context; for canvases that hold many. */
+export function drawCourse(
   context: CanvasRenderingContext2D,
   values: Float32Array,
   width: number,
   height: number,
-  look: Look,
-) {
+  look: SparkLook,
+): void {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < values.length; i++) {

@@ -146,7 +146,8 @@ export function TimeChart(props: TimeChartProps) {
 
   /** What makes a new plot necessary: the set of lines and the theme's colours. */
   const shape = createMemo(
-    () => `${theme()} ${props.lines.map((line) => `${line.color}${line.dashed}`).join()}`,
+    () =>
+      `${theme()} ${props.lines.map((line) => `${line.color}${line.dash ?? line.dashed}`).join()}`,
   );
 
   const build = () => {
@@ -174,8 +175,8 @@ export function TimeChart(props: TimeChartProps) {
               stroke: color,
               width: 1.5,
               points: { show: false },
-              ...(line.dashed ? { dash: [5, 3] } : {}),
-              ...(i === 0
+              ...(line.dash || line.dashed ? { dash: [...(line.dash ?? [5, 3])] } : {}),
+              ...(i === 0 && line.dash === undefined
                 ? {
                     fill: `color-mix(in srgb, ${color} 8.5%, transparent)`,
                     fillTo: () => axis().low,

@@ -9,6 +9,8 @@ export interface ChartLine {
   /** Token of its colour; `--series-1`, `--series-2`, … in order when left out. */
   readonly color?: string;
   readonly dashed?: boolean;
+  /** Lengths of strokes and gaps in px, for many lines that must differ without colour; before `dashed`. */
+  readonly dash?: readonly number[];
 }
 
 /** The range expected of the first line, on a grid of its own; NaN where nothing was expected yet. */

@@ -7,6 +7,7 @@ import { useEngine } from '../engine.tsx';
 import { shell as en } from '../i18n/en/shell.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { shell as ko } from '../i18n/ko/shell.ts';
+import { useSession } from '../session.ts';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { FleetMap, MOST_LABELLED } from './overview/FleetMap.tsx';
 import { IncidentTimeline } from './overview/IncidentTimeline.tsx';
@@ -15,7 +16,8 @@ import { LeadBar } from './overview/LeadBar.tsx';
 import { ServersCard } from './overview/ServersCard.tsx';
 import { TopAnomalies } from './overview/TopAnomalies.tsx';
 
-/** Below the first screen. */
+/** Not on the first screen. */
+const ScopeChip = lazy(() => import('./overview/ScopeChip.tsx'));
 const OutlookCard = lazy(() => import('./overview/OutlookCard.tsx'));
 const words = { en, ko };
 /** Servers whose map fits a 900 px screen beside everything else. */
@@ -25,6 +27,7 @@ const FITTING = 24;
 export default function OverviewView() {
   const { t } = useWords(words);
   const engine = useEngine();
+  const session = useSession();
   const [figures, setFigures] = createSignal(false);
   const [rows, setRows] = createSignal(false);
   const [anomalies, setAnomalies] = createSignal(false);
@@ -40,6 +43,11 @@ export default function OverviewView() {
       <div class="view overview" data-idle={isIdle() ? '' : undefined}>
         <h1 class="visually-hidden">{t('view.overview')}</h1>
         <Show when={isOpen()} fallback={<Loading />}>
+          <Show when={session.session().scope}>
+            <Suspense>
+              <ScopeChip />
+            </Suspense>
+          </Show>
           <LeadBar />
           <KpiStrip onReady={setFigures} />
           <div class="overview__grid" data-size={size()}>

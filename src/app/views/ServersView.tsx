@@ -1,26 +1,34 @@
 /** All servers: filter by text, status and tier, sort by any column, choose columns; 10,000 rows scroll as easily as 20. */
 import './servers.css';
-import { Columns3, Search, X } from 'lucide-solid';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { Columns3, Download, Search, X } from 'lucide-solid';
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { TIERS } from '../../core/domain/fleet.ts';
 import { STATUS, type Status } from '../../core/domain/incident.ts';
 import { useEngine } from '../engine.tsx';
 import { servers as en } from '../i18n/en/servers.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { servers as ko } from '../i18n/ko/servers.ts';
+import { createKept } from '../kept.ts';
+import { useScope } from '../scope.ts';
+import { useSession } from '../session.ts';
 import { Card } from '../widgets/Card.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { StatusMark } from '../widgets/StatusMark.tsx';
 import { useTerms } from '../widgets/terms.ts';
 import { type Column, columnsOf, visibleColumns } from './servers/columns.ts';
+import { readComparison, toggled, writeComparison } from './servers/comparison.ts';
 import { createOrder, type Filter, NO_FILTER, type Sort } from './servers/order.ts';
 import { isColumnKey, ServerTable } from './servers/ServerTable.tsx';
 
+/** For those who ask for them. */
+const ComparePanel = lazy(() => import('./servers/ComparePanel.tsx'));
+const ScopeChip = lazy(() => import('./overview/ScopeChip.tsx'));
 const words = { en, ko };
 const STATUS_ORDER: readonly Status[] = ['crit', 'off', 'unk', 'warn', 'ok'];
 /** Column the list starts with. */
 const FIRST_SORT = 'health';
+const EXPORTS = ['csv', 'json'] as const;
 
 /** The full list. */
 export default function ServersView() {
@@ -28,7 +36,15 @@ export default function ServersView() {
   const terms = useTerms();
   const engine = useEngine();
   const [filter, setFilter] = createSignal<Filter>(NO_FILTER);
-  const [chosen, setChosen] = createSignal<readonly string[]>();
+  const session = useSession();
+  const scope = useScope();
+  /** Ids of the columns chosen on this device; `null`: those a fleet starts with. */
+  const kept = createKept<readonly string[] | null>(engine, 'servers.columns', null, (raw) =>
+    Array.isArray(raw) ? raw.filter((id) => typeof id === 'string') : null,
+  );
+  const chosen = () => kept.value() ?? undefined;
+  const setChosen = (ids: readonly string[] | undefined) => kept.update(() => ids ?? null);
+  const comparison = createMemo(() => readComparison(session.session().compare));
   const [sorted, setSorted] = createSignal<Sort>();
   const [isReady, setReady] = createSignal(false);
   const isOpen = () => engine.fleet() !== undefined && engine.snapshot() !== undefined;
@@ -42,7 +58,8 @@ export default function ServersView() {
     const column = columns().find((item) => item.id === FIRST_SORT) ?? columns()[0];
     return { column, direction: column?.worst ?? 'ascending' };
   };
-  const order = createOrder(engine.fleet, engine.snapshot, sort, filter, (server) =>
+  const narrowed = () => ({ ...filter(), only: scope.members()?.mask });
+  const order = createOrder(engine.fleet, engine.snapshot, sort, narrowed, (server) =>
     `${server.name} ${server.ip} ${server.role} ${server.tier} ${terms.role(server.role)} ${terms.tier(server.tier)} ${server.place?.site ?? ''} ${server.place?.rack ?? ''} ${server.os}`.toLowerCase(),
   );
   const counts = createMemo(() => {
@@ -59,6 +76,18 @@ export default function ServersView() {
   const toggleColumn = (id: string, shown: boolean) => {
     const now = columns().map((column) => column.id);
     setChosen(shown ? [...now, id] : now.filter((item) => item !== id));
+  };
+  const save = async (kind: 'csv' | 'json') => {
+    const [{ listAsCsv, listAsJson, listOf }, { download, saveText }] = await Promise.all([
+      import('./servers/export.ts'),
+      import('./quality/download.ts'),
+    ]);
+    const fleet = engine.fleet();
+    const now = engine.snapshot();
+    if (!fleet || !now) return;
+    const list = listOf(fleet, now, order(), columns());
+    if (kind === 'csv') download('openmanager-edge-servers.csv', listAsCsv(list));
+    else saveText('openmanager-edge-servers.json', listAsJson(list), 'application/json');
   };
   const label = (column: Column) => {
     const key = `column.${column.id}`;
@@ -79,6 +108,11 @@ export default function ServersView() {
           </div>
         }
       >
+        <Show when={session.session().scope}>
+          <Suspense>
+            <ScopeChip />
+          </Suspense>
+        </Show>
         <Card
           class="servers-view__card"
           title={t('title')}
@@ -105,6 +139,25 @@ export default function ServersView() {
                 />
                 <kbd class="kbd">/</kbd>
               </span>
+              <details class="columns-menu">
+                <summary class="button button--icon" aria-label={t('export.button')}>
+                  <Download size={16} aria-hidden="true" />
+                </summary>
+                <div class="columns-menu__list">
+                  <For each={EXPORTS}>
+                    {(kind) => (
+                      <button
+                        type="button"
+                        class="button"
+                        data-kind="quiet"
+                        onClick={() => void save(kind)}
+                      >
+                        {t(`export.${kind}`)}
+                      </button>
+                    )}
+                  </For>
+                </div>
+              </details>
               <details class="columns-menu">
                 <summary class="button button--icon" aria-label={t('columns.button')}>
                   <Columns3 size={16} aria-hidden="true" />
@@ -202,9 +255,21 @@ export default function ServersView() {
               sort={sort()}
               onSort={setSorted}
               onReady={setReady}
+              marked={comparison().names}
+              onMark={(name) =>
+                session.adjust({ compare: writeComparison(toggled(comparison(), name)) })
+              }
             />
           </Show>
         </Card>
+        <Show when={comparison().names.length > 0}>
+          <Suspense>
+            <ComparePanel
+              comparison={comparison()}
+              onChange={(next) => session.adjust({ compare: writeComparison(next) })}
+            />
+          </Suspense>
+        </Show>
       </Show>
     </div>
   );

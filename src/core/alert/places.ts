@@ -36,6 +36,8 @@ export interface Places {
   culprit(servers: readonly number[]): PlaceSuspect | undefined;
   /** Whether nearly all servers of a place are marked. */
   isWhole(place: PlaceInfo, marked: Uint8Array): boolean;
+  /** The place of this kind and name; `undefined` when nobody stands in one. */
+  named(kind: PlaceKind, name: string): PlaceInfo | undefined;
 }
 
 /** Builds the look-ups; servers that nobody placed are in none. */
@@ -67,6 +69,11 @@ export function makePlaces(fleet: Fleet): Places {
   };
 
   return {
+    named(kind, name) {
+      for (const { info } of known.values())
+        if (info.kind === kind && info.name === name) return info;
+      return undefined;
+    },
     of: (server) =>
       ofServer[server].filter(
         (place, k, list) => k === 0 || place.servers.length > list[k - 1].servers.length,

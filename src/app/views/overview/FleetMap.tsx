@@ -1,45 +1,64 @@
-/** The fleet at a glance, by tier; hexagons up to 600 servers, squares beyond. */
+/** The fleet at a glance, by any label; hexagons up to 600 servers, squares beyond. */
 import './fleet-map.css';
-import { createMemo, createSignal, For, lazy, onCleanup, Show, Suspense } from 'solid-js';
-import { TIERS } from '../../../core/domain/fleet.ts';
+import { createMemo, createSignal, For, lazy, onCleanup, Show, Suspense, untrack } from 'solid-js';
 import { STATUS, type Status } from '../../../core/domain/incident.ts';
 import { useEngine } from '../../engine.tsx';
 import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
+import { useSession } from '../../session.ts';
 import { unitOf } from '../../unit-of.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
-import { useTerms } from '../../widgets/terms.ts';
-import { heatEnds, MODES, type Mode } from './colouring.ts';
-import { type Cluster, HexMap } from './HexMap.tsx';
+import { isTerm, useTerms } from '../../widgets/terms.ts';
+import { limitsOf, MODES, STEPS } from './colouring.ts';
+import { clustersOf, type Grouping, readChoice, writeChoice } from './grouping.ts';
+import { HexMap } from './HexMap.tsx';
+import type { ImpactShown } from './impact-shown.ts';
 
 const words = { en, ko };
 const CellMap = lazy(async () => ({ default: (await import('./CellMap.tsx')).CellMap }));
+/** What the first picture does without: menus, and the reach of a trouble. */
+const MapTools = lazy(() => import('./MapTools.tsx'));
+const MapImpact = lazy(() => import('./MapImpact.tsx'));
 /** Up to here cells carry numbers and names. */
 export const MOST_LABELLED = 64;
 /** Up to here they are hexagons; beyond, squares. */
 const MOST_HEXES = 600;
 const LEGEND: readonly Status[] = ['crit', 'warn', 'off', 'unk'];
-const HEAT_STEPS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
-/** Map, colour modes and legend with counts. */
+/** Map, groups, colour modes and legend with counts. */
 export function FleetMap() {
   const { t, format } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
-  const [mode, setMode] = createSignal<Mode>('health');
+  const session = useSession();
+  const [impact, setImpact] = createSignal<ImpactShown>();
+  const choice = createMemo(() => readChoice(session.session().map));
+  const by = () => choice().by;
+  /** A metric this fleet does not have is as if none were chosen. */
+  const mode = () =>
+    engine.fleet()?.metrics.some(({ id }) => id === choice().mode) ? choice().mode : 'health';
+  const choose = (part: { by?: Grouping; mode?: string }) =>
+    session.adjust({ map: writeChoice(part.by ?? by(), part.mode ?? mode()) });
   const isPhone = createMedia('(max-width: 640px)');
   const isTight = createMedia('(min-width: 1181px) and (max-width: 1400px)');
   const servers = () => engine.fleet()?.servers ?? [];
-  const clusters = createMemo((): readonly Cluster[] =>
-    TIERS.map((tier) => ({
-      tier,
-      servers: servers().filter((server) => server.tier === tier),
-    })).filter((cluster) => cluster.servers.length > 0),
-  );
+  const clusters = createMemo(() => {
+    const fleet = engine.fleet();
+    return fleet ? clustersOf(fleet, by()) : [];
+  });
+  const title = (key: string) => {
+    const term = `${by()}.${key}`;
+    return key === '' ? '–' : isTerm(term) ? terms.t(term) : key;
+  };
+  /** The scale stands still while the fleet is the same: a colour means the same at every instant. */
+  const limits = createMemo(() => {
+    const fleet = engine.fleet();
+    return fleet ? limitsOf(fleet, mode(), untrack(engine.snapshot)) : [];
+  });
   const modes = createMemo(() => {
     const known = engine.fleet()?.metrics.map((metric) => metric.id) ?? [];
     return MODES.filter((item) => item === 'health' || known.includes(item)).map((value) => ({
@@ -58,11 +77,23 @@ export function FleetMap() {
     <Card
       class="fleet-map"
       title={t('map.title')}
-      note={t(isHuge() ? 'map.noteSites' : 'map.note', { count: servers().length })}
+      note={t(by() !== 'tier' ? 'map.count' : isHuge() ? 'map.noteSites' : 'map.note', {
+        count: servers().length,
+      })}
       actions={
-        <Show when={modes().length > 1}>
-          <Segmented label={t('map.mode')} options={modes()} value={mode()} onChange={setMode} />
-        </Show>
+        <>
+          <Show when={modes().length > 1}>
+            <Segmented
+              label={t('map.mode')}
+              options={modes()}
+              value={mode()}
+              onChange={(value) => choose({ mode: value })}
+            />
+          </Show>
+          <Suspense>
+            <MapTools by={by()} mode={mode()} onChoose={choose} />
+          </Suspense>
+        </>
       }
     >
       <Show
@@ -70,7 +101,10 @@ export function FleetMap() {
         fallback={
           <HexMap
             clusters={clusters()}
+            title={title}
             mode={mode()}
+            limits={limits()}
+            impact={impact()}
             labelled={isLabelled()}
             isPhone={isPhone()}
             isTight={isTight()}
@@ -78,7 +112,14 @@ export function FleetMap() {
         }
       >
         <Suspense fallback={<Skeleton lines={6} height="320px" />}>
-          <CellMap clusters={clusters()} mode={mode()} />
+          <CellMap
+            clusters={clusters()}
+            title={title}
+            bySite={by() === 'tier' || by() === 'role'}
+            mode={mode()}
+            limits={limits()}
+            impact={impact()}
+          />
         </Suspense>
       </Show>
       <footer class="fleet-map__foot">
@@ -110,13 +151,20 @@ export function FleetMap() {
             <span class="visually-hidden">
               {t('map.legendHeat', { metric: terms.metric(mode()) })}
             </span>
-            <span class="num">{format.value(heatEnds(mode())[0], unitOf(mode()))}</span>
-            <span class="heat-scale" aria-hidden="true">
-              <For each={HEAT_STEPS}>{(step) => <i data-heat={step} />}</For>
+            <span class="heat-scale num" aria-hidden="true">
+              <For each={Array.from({ length: STEPS }, (_, step) => step)}>
+                {(step) => (
+                  <i data-heat={step} data-core={step >= 4 ? step - 3 : undefined}>
+                    {step === 0 ? '' : format.value(limits()[step - 1], unitOf(mode()))}
+                  </i>
+                )}
+              </For>
             </span>
-            <span class="num">{format.value(heatEnds(mode())[1], unitOf(mode()))}</span>
           </p>
         </Show>
+        <Suspense>
+          <MapImpact onShow={setImpact} />
+        </Suspense>
       </footer>
     </Card>
   );

@@ -10,6 +10,7 @@ import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
 import { incidentLabel } from '../../incident-label.ts';
+import { useScope } from '../../scope.ts';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
@@ -41,7 +42,8 @@ export function IncidentTimeline() {
   const { t } = useWords(words);
   const engine = useEngine();
   const session = useSession();
-  const incident = createMemo(() => leadIncident(engine.snapshot()));
+  const scope = useScope();
+  const incident = createMemo(() => leadIncident(engine.snapshot(), scope.members()?.names));
   return (
     <Card
       class="onsets"
@@ -210,17 +212,22 @@ function Calm() {
   const { t, format } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
-  const checked = () => {
+  const scope = useScope();
+  const checked = createMemo(() => {
+    const scores = engine.snapshot()?.scores ?? new Float32Array();
+    const size = engine.fleet()?.servers.length ?? 1;
+    const mask = scope.members()?.mask;
     let count = 0;
     let most = 0;
-    for (const score of engine.snapshot()?.scores ?? []) {
-      if (Number.isNaN(score)) continue;
+    for (let i = 0; i < scores.length; i++) {
+      // Not a number: nothing to check there.
+      if (!(scores[i] >= 0) || (mask && mask[i % size] === 0)) continue;
       count++;
-      if (score > most) most = score;
+      if (scores[i] > most) most = scores[i];
     }
     return { count, most };
-  };
-  const last = () => lastIncident(engine.snapshot());
+  });
+  const last = () => lastIncident(engine.snapshot(), scope.members()?.names);
   const isKnown = (name: string) => {
     const fleet = engine.fleet();
     return fleet !== undefined && serverIndex(fleet, name) >= 0;

@@ -3,9 +3,11 @@ import { ArrowDown, ArrowUp } from 'lucide-solid';
 import { createEffect, createMemo, type JSX, Show } from 'solid-js';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { useEngine } from '../../engine.tsx';
+import { heardAlerts } from '../../heard-alerts.ts';
 import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
+import { useScope } from '../../scope.ts';
 import { createTrendWindow } from '../../trends.ts';
 import { unitOf } from '../../unit-of.ts';
 import { Figure } from '../../widgets/Figure.tsx';
@@ -29,10 +31,13 @@ export function KpiStrip(props: { onReady?: (ready: boolean) => void }) {
   const terms = useTerms();
   const engine = useEngine();
   const trend = createFiguresTrend();
-  const figures = () => engine.snapshot()?.figures;
+  const scope = useScope();
+  const { figures } = trend;
   /** Whether the fleet measures this at all; a file may bring one metric only. */
   const has = (id: string) => engine.fleet()?.metrics.some((metric) => metric.id === id) ?? false;
-  const before = () => engine.snapshot()?.before;
+  /** Nobody remembers the half hour before of a part of the fleet. */
+  const before = () => (scope.members() ? undefined : engine.snapshot()?.before);
+  const isIn = (server: string) => scope.members()?.names.has(server) ?? true;
   createEffect(() => props.onReady?.(trend.isReady()));
 
   /** Whether the newest value stands apart from the calm part of the hour; keeps its colour when the half-hour delta no longer shows it. */
@@ -74,23 +79,14 @@ export function KpiStrip(props: { onReady?: (ready: boolean) => void }) {
     return { text: format.value(Math.abs(ratio - 1), '1'), up: ratio > 1, mood: 'flat' };
   };
   const alerts = createMemo(() => {
-    const heard = (engine.snapshot()?.alerts ?? []).filter(
-      (alert) =>
-        alert.state === 'firing' && alert.mutedBy.length === 0 && alert.severity !== 'info',
-    );
-    const absent = heard.filter((alert) => alert.comparison === 'absent').length;
-    const critical = heard.filter(
-      (alert) => alert.severity === 'critical' && alert.comparison !== 'absent',
-    );
-    return {
-      all: heard.length,
-      critical: critical.length,
-      warning: heard.length - critical.length - absent,
-      absent,
-    };
+    const { critical, warning, absent, noData } = heardAlerts(engine.snapshot()?.alerts ?? []);
+    return { all: critical + warning + absent + noData, critical, warning, absent, noData };
   });
   const breach = createMemo(() =>
-    [...(engine.snapshot()?.breaches ?? [])].sort((a, b) => a.at - b.at).at(0),
+    (engine.snapshot()?.breaches ?? [])
+      .filter(({ server }) => isIn(server))
+      .sort((a, b) => a.at - b.at)
+      .at(0),
   );
 
   return (
@@ -113,6 +109,7 @@ export function KpiStrip(props: { onReady?: (ready: boolean) => void }) {
             <Count status="crit" n={alerts().critical} />
             <Count status="warn" n={alerts().warning} />
             <Count status="off" n={alerts().absent} />
+            <Count status="unk" n={alerts().noData} />
           </span>
         </p>
       </div>
@@ -184,7 +181,7 @@ export function KpiStrip(props: { onReady?: (ready: boolean) => void }) {
   );
 }
 
-function Count(props: { status: 'crit' | 'warn' | 'off'; n: number }) {
+function Count(props: { status: 'crit' | 'warn' | 'off' | 'unk'; n: number }) {
   const terms = useTerms();
   return (
     <Show when={props.n > 0}>

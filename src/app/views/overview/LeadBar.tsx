@@ -12,6 +12,7 @@ import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
 import { incidentLabel } from '../../incident-label.ts';
+import { useScope } from '../../scope.ts';
 import { useSession } from '../../session.ts';
 import { unitOf } from '../../unit-of.ts';
 import { Confidence } from '../../widgets/Confidence.tsx';
@@ -31,7 +32,8 @@ const PLAIN: readonly string[] = ['cpu', 'memory', 'disk', 'disk_io'];
 /** Hidden while nothing is wrong. */
 export function LeadBar() {
   const engine = useEngine();
-  const incident = createMemo(() => leadIncident(engine.snapshot()));
+  const scope = useScope();
+  const incident = createMemo(() => leadIncident(engine.snapshot(), scope.members()?.names));
   // Keyed by id: the bar is rebuilt for another incident, not for every tick of the same one.
   const id = createMemo(() => incident()?.id);
   return (

@@ -7,6 +7,7 @@ import { servers as enServers } from '../../i18n/en/servers.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
 import { servers as koServers } from '../../i18n/ko/servers.ts';
+import { useScope } from '../../scope.ts';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
@@ -21,6 +22,7 @@ export function ServersCard(props: { onReady: (ready: boolean) => void }) {
   const { t } = useWords(words);
   const engine = useEngine();
   const session = useSession();
+  const scope = useScope();
   const [text, setText] = createSignal('');
   const health = () => {
     const fleet = engine.fleet();
@@ -42,7 +44,7 @@ export function ServersCard(props: { onReady: (ready: boolean) => void }) {
     engine.fleet,
     engine.snapshot,
     sort,
-    () => ({ ...NO_FILTER, text: text() }),
+    () => ({ ...NO_FILTER, text: text(), only: scope.members()?.mask }),
     (server) => `${server.name} ${server.role} ${server.tier}`.toLowerCase(),
   );
   return (

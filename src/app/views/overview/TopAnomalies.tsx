@@ -10,6 +10,7 @@ import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { overview as ko } from '../../i18n/ko/overview.ts';
 import { useReasons } from '../../reasons.ts';
+import { useScope } from '../../scope.ts';
 import { useSession } from '../../session.ts';
 import { MOST_SIGMA } from '../../sigma.ts';
 import { anomalyRanges, calmSpan, createTrends, createTrendWindow } from '../../trends.ts';
@@ -31,10 +32,15 @@ export function TopAnomalies(props: { onReady?: (ready: boolean) => void }) {
   const engine = useEngine();
   const session = useSession();
   const width = createTrendWindow();
+  const scope = useScope();
   const recent = createMemo(() => {
     const now = engine.snapshot();
+    const names = scope.members()?.names;
     return (now?.anomalies ?? [])
-      .filter((anomaly) => anomaly.end === undefined || anomaly.end > (now?.t ?? 0) - width())
+      .filter(
+        ({ end, server }) =>
+          (end === undefined || end > (now?.t ?? 0) - width()) && (!names || names.has(server)),
+      )
       .sort(
         (a, b) =>
           Number(a.end !== undefined) - Number(b.end !== undefined) ||
@@ -121,14 +127,22 @@ function FleetScore() {
   const engine = useEngine();
   const detection = () => engine.snapshot()?.detection;
   const score = (n: number) => format.number(n, 2);
-  const strongest = () => {
+  const strongest = (): readonly string[] => {
     const scores = detection()?.scores ?? new Float32Array();
-    return [...(engine.fleet()?.servers ?? [])]
-      .sort((a, b) => scores[b.index] - scores[a.index])
-      .slice(0, TERMS)
-      .map(({ name, index }) =>
-        t('anomalies.server', { server: name, score: score(scores[index]) }),
-      );
+    const best: number[] = [];
+    for (let s = 0; s < scores.length; s++) {
+      if (best.length === TERMS && !(scores[s] > scores[best[TERMS - 1]])) continue;
+      best.push(s);
+      best.sort((a, b) => scores[b] - scores[a]);
+      best.length = Math.min(TERMS, best.length);
+    }
+    const servers = engine.fleet()?.servers ?? [];
+    return best.flatMap((s) => {
+      const server = servers.at(s);
+      return server
+        ? [t('anomalies.server', { server: server.name, score: score(scores[s]) })]
+        : [];
+    });
   };
   const used = () => {
     const all = detection()?.used ?? new Float32Array();

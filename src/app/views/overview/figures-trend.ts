@@ -6,6 +6,7 @@ import { makeHealth } from '../../../core/insight/health.ts';
 import { makeFigures } from '../../../core/insight/status.ts';
 import type { WindowSeries } from '../../../workers/protocol.ts';
 import { useEngine } from '../../engine.tsx';
+import { useScope } from '../../scope.ts';
 import { createTrends, type Pair, type Trends } from '../../trends.ts';
 
 /** Largest fleet whose hour is computed here; beyond, every sample of every server would have to cross threads. */
@@ -28,15 +29,44 @@ const MOST_MISSING = 60;
 /** Oldest first; NaN where nothing was measured. */
 export type FigureSeries = Readonly<Record<keyof FleetFigures, Float32Array>>;
 
-/** The figures' recent course; `undefined` until there are two points. */
+/** The figures and their recent course; `undefined` until there are two points. Those of the servers in scope, where there is one. */
 export function createFiguresTrend(): {
+  readonly figures: Accessor<FleetFigures | undefined>;
   readonly series: Accessor<FigureSeries | undefined>;
   readonly isReady: Accessor<boolean>;
 } {
   const engine = useEngine();
-  const isSmall = () => (engine.fleet()?.servers.length ?? 0) <= MOST_SERVERS;
-  const pairs = createMemo((): readonly Pair[] => {
+  const scope = useScope();
+  /** The fleet of those in scope: requests enter it through servers that nobody else in it calls. */
+  const part = createMemo(() => {
     const fleet = engine.fleet();
+    const members = scope.members();
+    return fleet && members ? { fleet: fleetOf(fleet, members.columns), members } : undefined;
+  });
+  const figuresOf = createMemo(() => {
+    const inside = part();
+    return inside && makeFigures(inside.fleet);
+  });
+  const figures = createMemo((): FleetFigures | undefined => {
+    const now = engine.snapshot();
+    const judge = figuresOf();
+    const columns = part()?.members.columns;
+    if (!now || !judge || !columns) return now?.figures;
+    const size = now.health.length;
+    const rows = now.values.length / size;
+    const values = new Float32Array(rows * columns.length);
+    for (let m = 0; m < rows; m++)
+      for (let k = 0; k < columns.length; k++)
+        values[m * columns.length + k] = now.values[m * size + columns[k]];
+    return judge(
+      values,
+      Float32Array.from(columns, (s) => now.health[s]),
+    );
+  });
+  const shown = () => part()?.fleet ?? engine.fleet();
+  const isSmall = () => (shown()?.servers.length ?? 0) <= MOST_SERVERS;
+  const pairs = createMemo((): readonly Pair[] => {
+    const fleet = shown();
     if (!fleet || !isSmall()) return [];
     return fleet.metrics
       .filter((metric) => JUDGED.includes(metric.id))
@@ -46,22 +76,42 @@ export function createFiguresTrend(): {
   });
   const trends = createTrends(pairs);
   const [live, setLive] = createSignal<readonly FleetFigures[]>([]);
-  createEffect<number>((before) => {
-    const now = engine.snapshot();
-    if (!now) return before;
-    // A jump starts anew: the course before it belongs to another time, and points are drawn evenly spaced.
-    const isNext = now.t >= before && now.t - before <= MOST_MISSING * now.step;
-    setLive((list) => (isNext ? [...list.slice(1 - KEPT), now.figures] : [now.figures]));
-    return now.t;
-  }, 0);
+  createEffect<{ readonly t: number; readonly of: unknown }>(
+    (before) => {
+      const now = engine.snapshot();
+      const newest = figures();
+      if (!now || !newest) return before;
+      const of = part();
+      // A jump starts anew: the course before it belongs to another time, and points are drawn evenly spaced.
+      const isNext =
+        of === before.of && now.t >= before.t && now.t - before.t <= MOST_MISSING * now.step;
+      setLive((list) => (isNext ? [...list.slice(1 - KEPT), newest] : [newest]));
+      return { t: now.t, of };
+    },
+    { t: 0, of: undefined },
+  );
   const series = createMemo(() => {
-    const fleet = engine.fleet();
+    const fleet = shown();
     if (!fleet) return undefined;
     const computed = isSmall() ? pastFigures(fleet, trends) : undefined;
     const list = computed ?? live();
     return list.length < 2 ? undefined : columns(list);
   });
-  return { series, isReady: () => !isSmall() || trends.isReady() };
+  return { figures, series, isReady: () => !isSmall() || trends.isReady() };
+}
+
+/** A fleet of some servers, and the links among them. */
+function fleetOf(fleet: Fleet, columns: readonly number[]): Fleet {
+  const place = new Map(columns.map((s, k) => [s, k]));
+  return {
+    ...fleet,
+    servers: columns.map((s, index) => ({ ...fleet.servers[s], index })),
+    links: fleet.links.flatMap((link) => {
+      const from = place.get(link.from);
+      const to = place.get(link.to);
+      return from === undefined || to === undefined ? [] : [{ ...link, from, to }];
+    }),
+  };
 }
 
 /** Health and figures at each instant of the samples; `undefined` when series are missing or not on one grid. */

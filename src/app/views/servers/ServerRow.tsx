@@ -2,13 +2,11 @@
 import { For, Match, Show, Switch } from 'solid-js';
 import type { Server } from '../../../core/domain/fleet.ts';
 import { STATUS } from '../../../core/domain/incident.ts';
-import { Sparkline } from '../../charts/Sparkline.tsx';
 import { useEngine } from '../../engine.tsx';
 import { servers as en } from '../../i18n/en/servers.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { servers as ko } from '../../i18n/ko/servers.ts';
 import { useSession } from '../../session.ts';
-import { anomalyRanges, calmSpan, type Trends } from '../../trends.ts';
 import { unitOf } from '../../unit-of.ts';
 import { Host } from '../../widgets/Host.tsx';
 import { Meter } from '../../widgets/Meter.tsx';
@@ -22,15 +20,25 @@ const words = { en, ko };
 /** Emphasis of series in trouble, by `metric/server`. */
 export type Hot = ReadonlyMap<string, 'crit' | 'warn'>;
 
+/** A row's check box. */
+export interface RowMark {
+  readonly isOn: boolean;
+  /** No more can be checked. */
+  readonly isFull: boolean;
+  toggle(): void;
+}
+
 /** @param props.index 1-based row of the whole table, head included */
 export function ServerRow(props: {
   server: Server;
   index: number;
   columns: readonly Column[];
-  trends: Trends;
   hot: Hot;
   isSelected: boolean;
+  /** Whether it is among those compared; `undefined` in tables that compare nothing. */
+  mark: RowMark | undefined;
 }) {
+  const { t } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
   const session = useSession();
@@ -40,6 +48,18 @@ export function ServerRow(props: {
     <tr aria-rowindex={props.index} data-selected={props.isSelected ? '' : undefined}>
       <th scope="row" data-kind="name">
         <span class="server-table__name">
+          <Show when={props.mark}>
+            {(mark) => (
+              <input
+                type="checkbox"
+                class="server-table__check"
+                aria-label={t('compare.mark', { server: props.server.name })}
+                checked={mark().isOn}
+                disabled={mark().isFull && !mark().isOn}
+                onChange={() => mark().toggle()}
+              />
+            )}
+          </Show>
           <StatusMark status={status()} />
           <span class="visually-hidden">{terms.status(status())}</span>
           <a href={session.href({ view: 'server', selected: props.server.name })}>
@@ -58,7 +78,7 @@ export function ServerRow(props: {
         <For each={props.columns.slice(1)}>
           {(column) => (
             <td data-kind={column.kind} data-column={column.id}>
-              <Cell column={column} server={props.server} trends={props.trends} hot={props.hot} />
+              <Cell column={column} server={props.server} hot={props.hot} />
             </td>
           )}
         </For>
@@ -83,7 +103,7 @@ function useGoneSentence(server: Server): () => string {
   };
 }
 
-function Cell(props: { column: Column; server: Server; trends: Trends; hot: Hot }) {
+function Cell(props: { column: Column; server: Server; hot: Hot }) {
   const { t, format } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
@@ -113,17 +133,7 @@ function Cell(props: { column: Column; server: Server; trends: Trends; hot: Hot 
       <Match when={props.column.kind === 'trend'}>
         <span class="server-table__pair" data-kind="trend">
           {number()}
-          <Show when={props.trends(metric(), props.server.name)}>
-            {(series) => (
-              <Sparkline
-                values={series().values}
-                anomaly={anomalyRanges(series(), engine.snapshot()?.anomalies ?? [])}
-                minSpan={calmSpan(metric(), series().values)}
-                label=""
-                tone="muted"
-              />
-            )}
-          </Show>
+          <i class="server-table__slot" data-spark={metric()} />
         </span>
       </Match>
       <Match when={props.column.kind === 'meter'}>

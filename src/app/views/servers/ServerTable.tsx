@@ -12,12 +12,16 @@ import { useKeys } from '../../shortcuts.ts';
 import { createTrends, type Trends } from '../../trends.ts';
 import { useTerms } from '../../widgets/terms.ts';
 import { type Column, fittingColumns } from './columns.ts';
+import { MOST_COMPARED } from './comparison.ts';
 import type { Sort } from './order.ts';
 import { ServerRow } from './ServerRow.tsx';
+import { SparkSheet } from './SparkSheet.tsx';
 
 const words = { en, ko };
 /** Rows drawn beyond the visible ones, so that scrolling does not show holes. */
 const OVERSCAN = 6;
+/** Steps in which the visible part of the table is watched: one is less than the rows drawn beyond. */
+const SHARES = 24;
 
 /**
  * Scrolls inside its parent, which must be a flex column of limited height. Narrow containers drop columns.
@@ -29,6 +33,9 @@ export function ServerTable(props: {
   sort: Sort;
   onSort: (sort: Sort) => void;
   onReady?: (ready: boolean) => void;
+  /** Names of rows that are checked; with `onMark` rows have a box, and `x` checks the selected one. */
+  marked?: readonly string[];
+  onMark?: (name: string) => void;
 }) {
   const { t } = useWords(words);
   const terms = useTerms();
@@ -36,6 +43,7 @@ export function ServerTable(props: {
   const session = useSession();
   const [scroller, setScroller] = createSignal<HTMLElement>();
   const [view, setView] = createSignal({ top: 0, height: 0, width: 0, row: 32 });
+  const [shown, setShown] = createSignal({ above: 0, height: Number.POSITIVE_INFINITY });
 
   const measure = () => {
     const element = scroller();
@@ -50,9 +58,18 @@ export function ServerTable(props: {
   };
   const observer = new ResizeObserver(measure);
   onCleanup(() => observer.disconnect());
+  /** What of the table the window shows: rows below its edge need no numbers every second. */
+  const seen = new IntersectionObserver(
+    ([{ boundingClientRect: box, intersectionRect: part }]) =>
+      setShown({ above: part.top - box.top, height: part.height }),
+    { threshold: Array.from({ length: SHARES + 1 }, (_, k) => k / SHARES) },
+  );
+  onCleanup(() => seen.disconnect());
   createEffect(() => {
     const element = scroller();
-    if (element) observer.observe(element);
+    if (!element) return;
+    observer.observe(element);
+    seen.observe(element);
   });
 
   const width = createMemo(() => view().width);
@@ -60,14 +77,20 @@ export function ServerTable(props: {
   const range = createMemo(
     () => {
       const { top, height, row } = view();
-      const first = Math.max(0, Math.floor(top / row) - OVERSCAN);
-      const last = Math.min(props.servers.length, Math.ceil((top + height) / row) + OVERSCAN);
-      return [first, Math.max(first, last)] as const;
+      const above = Math.max(0, shown().above);
+      const tall = Math.min(height - above, shown().height);
+      const count = props.servers.length;
+      const first = Math.max(0, Math.floor((top + above) / row) - OVERSCAN);
+      const last = Math.min(count, Math.ceil((top + above + tall) / row) + OVERSCAN);
+      return [Math.min(first, count), Math.max(first, last)] as const;
     },
     undefined,
     { equals: (a, b) => a[0] === b[0] && a[1] === b[1] },
   );
-  const visible = createMemo(() => props.servers.slice(range()[0], range()[1]));
+  /** The same list while the same rows are seen, however often the whole is put in order. */
+  const visible = createMemo(() => props.servers.slice(range()[0], range()[1]), undefined, {
+    equals: (a, b) => a.length === b.length && a.every((server, i) => server === b[i]),
+  });
   const trendMetrics = () =>
     columns()
       .filter((column) => column.kind === 'trend')
@@ -112,6 +135,13 @@ export function ServerTable(props: {
   useKeys({
     j: () => move(1),
     k: () => move(-1),
+    x: () => {
+      const name = selected();
+      if (!props.onMark || name === undefined) return false;
+      if (!props.servers.some((server) => server.name === name)) return false;
+      props.onMark(name);
+      return true;
+    },
     Enter: () => {
       const name = selected();
       if (!props.servers.some((server) => server.name === name)) return false;
@@ -183,14 +213,27 @@ export function ServerTable(props: {
                 server={server}
                 index={range()[0] + i() + 2}
                 columns={columns()}
-                trends={trends}
                 hot={hot()}
                 isSelected={selected() === server.name}
+                mark={
+                  props.onMark && {
+                    isOn: props.marked?.includes(server.name) ?? false,
+                    isFull: (props.marked?.length ?? 0) >= MOST_COMPARED,
+                    toggle: () => props.onMark?.(server.name),
+                  }
+                }
               />
             )}
           </For>
         </tbody>
       </table>
+      <SparkSheet
+        servers={visible()}
+        columns={columns()}
+        trends={trends}
+        rowHeight={view().row}
+        width={width()}
+      />
     </section>
   );
 }

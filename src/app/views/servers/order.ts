@@ -24,6 +24,8 @@ export interface Filter {
   readonly text: string;
   readonly status: Status | 'trouble' | undefined;
   readonly tier: string | undefined;
+  /** 1 per server that may be listed, in fleet order. */
+  readonly only?: Uint8Array | undefined;
 }
 
 /** Lets every server through. */
@@ -53,13 +55,28 @@ export function createOrder(
       return isCalm ? before : { at: performance.now(), snapshot: now };
     },
   );
+  /** Place of each server among the names: sorting them anew for every tie would cost more than all the rest. */
+  const byName = createMemo(() => {
+    const servers = fleet()?.servers ?? [];
+    const sorted = [...servers].sort((a, b) => NAMES.compare(a.name, b.name));
+    const places = new Int32Array(servers.length);
+    sorted.forEach(({ index }, place) => {
+      places[index] = place;
+    });
+    return places;
+  });
   return createMemo(() => {
     const all = fleet();
     if (!all) return [];
     const now = judged()?.snapshot;
     const wanted = filter();
-    const listed = all.servers.filter((server) => matches(server, now, wanted, haystack));
-    return listed.sort(comparer(all, now, sort()));
+    const words = wanted.text.trim().toLowerCase();
+    const listed = all.servers.filter(
+      (server) =>
+        matches(server, now, wanted) &&
+        (words === '' || words.split(/\s+/).every((word) => haystack(server).includes(word))),
+    );
+    return listed.sort(comparer(all, now, sort(), byName()));
   });
 }
 
@@ -73,23 +90,13 @@ function statusAt(server: Server, now: Snapshot | undefined): Status {
   return STATUS[now?.status[server.index] ?? 4];
 }
 
-function matches(
-  server: Server,
-  now: Snapshot | undefined,
-  filter: Filter,
-  haystack: (server: Server) => string,
-): boolean {
+function matches(server: Server, now: Snapshot | undefined, filter: Filter): boolean {
+  if (filter.only && filter.only[server.index] === 0) return false;
   const status = statusAt(server, now);
   if (filter.status === 'trouble' && status === 'ok') return false;
   if (filter.status !== undefined && filter.status !== 'trouble' && status !== filter.status)
     return false;
-  if (filter.tier !== undefined && server.tier !== filter.tier) return false;
-  const text = haystack(server);
-  return filter.text
-    .trim()
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return filter.tier === undefined || server.tier === filter.tier;
 }
 
 /** Compares two servers by a column; ties and health by worst status first, then by name. Missing values come last. */
@@ -97,10 +104,11 @@ function comparer(
   fleet: Fleet,
   now: Snapshot | undefined,
   sort: Sort,
+  places: Int32Array,
 ): (a: Server, b: Server) => number {
   const sign = sort.direction === 'ascending' ? 1 : -1;
   const { column } = sort;
-  const byName = (a: Server, b: Server) => NAMES.compare(a.name, b.name);
+  const byName = (a: Server, b: Server) => places[a.index] - places[b.index];
   const byStatus = (a: Server, b: Server) => RANK[statusAt(a, now)] - RANK[statusAt(b, now)];
   const number = numberOf(fleet, now, column);
   if (number) {
