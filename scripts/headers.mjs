@@ -15,7 +15,7 @@ const HEADER_ONLY = new Set(['frame-ancestors']);
 /**
  * What the operator asked for in the environment.
  * OM_CONNECT: origins separated by spaces, `'self'` allowed; unset leaves it to the user.
- * OM_EMBED_ORIGINS: likewise; unset forbids framing.
+ * OM_EMBED_ORIGINS: likewise, who may frame the app; unset leaves it to pages of its own origin.
  * @throws Error for anything but origins: a policy must not be widened by a slip of the pen
  */
 export function flagsFrom(env = process.env) {
@@ -56,7 +56,8 @@ function policy({ connect, embedders }) {
     'object-src': "'none'",
     'base-uri': "'none'",
     'form-action': "'none'",
-    'frame-ancestors': embedders ? [...new Set([...own, ...embedders])].join(' ') : "'none'",
+    // A framed app shows one screen, keeps nothing and holds no keys; whom it answers is decided once more in the page.
+    'frame-ancestors': [...new Set([...own, ...(embedders ?? [])])].join(' '),
     'require-trusted-types-for': "'script'",
     'trusted-types': 'solid-static om-url',
   };

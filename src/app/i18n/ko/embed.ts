@@ -1,0 +1,41 @@
+/** 한국어: 다른 페이지에 삽입된 콘솔. */
+import type { embed as en } from '../en/embed.ts';
+
+/** Messages of the frame a portal shows, in Korean. */
+export const embed = {
+  'screen.overview': '운영 현황판',
+  'screen.fleet-map': '서버 지도',
+  'screen.server': '서버 상세',
+  'screen.chart': '그래프',
+  'screen.topology': '토폴로지',
+  'screen.racks': '랙',
+  'screen.alerts': '알림',
+  'board.title': '운영 현황',
+  'board.servers': '서버 {count}대',
+  'board.counts': '상태별 서버 수',
+  'board.none': '“{filter}”에 맞는 서버가 없습니다.',
+  'board.calm': '열린 사건이 없습니다',
+  'board.incident': '{rule}: {server} {metric}, {duration}째',
+  'board.more': '열린 사건 {count}건 더',
+  'board.clock': '{time} 기준',
+  'board.replaying': '재생 중…',
+  open: '콘솔 열기',
+  'open.long': '새 탭에서 전체 콘솔 열기',
+  simulated: '모의 데이터',
+  'chart.metric': '{server} {metric}',
+  'chart.mean': '전체 평균 {metric}',
+  'chart.label': '{what}의 추이',
+  'chart.empty': '이 구간에는 표본이 없습니다',
+  'consent.label': '이 페이지의 연결을 허용할까요?',
+  'consent.title': '{origin}에서 이 콘솔에 연결하려고 합니다',
+  'consent.may': '허용하면 이 페이지가 할 수 있는 일:',
+  'consent.read': '여기에 표시된 서버, 지표, 알림, 답변을 읽습니다.',
+  'consent.move': '시각, 화면, 언어, 색을 바꾸고 모의 장애를 주입합니다.',
+  'consent.never': '키와 저장된 데이터는 볼 수 없으며, 실제 서버에 연결할 수도 없습니다.',
+  'consent.no': '허용 안 함',
+  'consent.once': '이번만 허용',
+  'consent.always': '항상 허용',
+  'sandboxed.title': '이 프레임에서는 콘솔을 실행할 수 없습니다',
+  'sandboxed.text':
+    '표시하는 페이지가 콘솔의 출처를 지웠습니다. iframe에 sandbox="allow-scripts allow-same-origin"이 필요합니다. 콘솔은 페이지와 다른 출처에 있으므로 안전합니다.',
+} as const satisfies Record<keyof typeof en, string>;
