@@ -4,22 +4,38 @@ import {
   createEffect,
   createSignal,
   createUniqueId,
-  Index,
+  lazy,
+  on,
   onCleanup,
   onMount,
   Show,
+  Suspense,
 } from 'solid-js';
+import { useEngine } from '../../engine.tsx';
 import { topology as en } from '../../i18n/en/topology.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { topology as ko } from '../../i18n/ko/topology.ts';
+import { useImpactWords } from '../../impact.ts';
 import { useSettings } from '../../settings.ts';
-import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import type { GraphNode } from './graph.ts';
-import { HEAT_LIMITS, type Mode, type Picture } from './picture.ts';
-import { type Layout, mountTopology, type Scene } from './scene.ts';
-import { TopologyTables } from './TopologyTables.tsx';
+import { placeKey } from './arrange.ts';
+import { gravestOf } from './draw-node.ts';
+import { CALL } from './graph.ts';
+import type { GraphNode } from './graph-node.ts';
+import type { Mode, Picture } from './picture.ts';
+import type { Pins } from './pins.ts';
+import { mountTopology } from './scene.ts';
+import type { Arranging, Layout, Scene } from './scene-parts.ts';
 
+const TopologyLegend = lazy(async () => ({
+  default: (await import('./TopologyLegend.tsx')).TopologyLegend,
+}));
+const TopologyTables = lazy(async () => ({
+  default: (await import('./TopologyTables.tsx')).TopologyTables,
+}));
+const TopologyTip = lazy(async () => ({
+  default: (await import('./TopologyTip.tsx')).TopologyTip,
+}));
 const words = { en, ko };
 const ARROWS = {
   ArrowLeft: 'left',
@@ -27,33 +43,73 @@ const ARROWS = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 } as const;
+const VECTORS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const;
 const ZOOM_STEP = 1.35;
+/** How far a key press moves a pinned node, map units. */
+const NUDGE = 24;
 
-/** @param props.onPick a node was opened; `undefined`: the focus is cleared */
+/** What the view may ask of the map. */
+export interface MapHandle {
+  /** Pins the node at a key where it is, or lets it go. */
+  togglePin(key: string): void;
+  /** Key of the node under the keyboard cursor; `undefined` when the map has no focus. */
+  cursor(): string | undefined;
+}
+
+/**
+ * @param props.onPick a node was opened; `undefined`: the focus is cleared
+ * @param props.hulls tiers are outlined
+ * @param props.over height of a second row of controls over the map
+ * @param props.fresh changes when nothing of the picture before is to be kept
+ */
 export function TopologyCanvas(props: {
   picture: Picture;
   layout: Layout;
   mode: Mode;
+  pins: Pins;
+  hulls: boolean;
+  over: number;
+  fresh: string;
   onPick: (node: GraphNode | undefined) => void;
   onSettled: () => void;
+  ref: (handle: MapHandle) => void;
 }) {
-  const { t, format } = useWords(words);
+  const { t } = useWords(words);
   const terms = useTerms();
+  const engine = useEngine();
+  const impacts = useImpactWords(engine);
   const { settings } = useSettings();
   const [hover, setHover] = createSignal<{ node: number; x: number; y: number }>();
   const [spoken, setSpoken] = createSignal('');
+  const [arranging, setArranging] = createSignal<Arranging>();
+  const [failure, setFailure] = createSignal<unknown>();
+  const [fresh, setFresh] = createSignal(0);
+  /** Counts layouts that arrived: what is on the stage is no signal itself. */
+  const [settled, setSettled] = createSignal(0);
   const help = createUniqueId();
   let stage!: HTMLDivElement;
   let canvas!: HTMLCanvasElement;
   let minimap!: HTMLCanvasElement;
   let scene: Scene | undefined;
+  /** What is on the stage; it follows the newest picture as soon as that is laid out. */
+  const shown = () => scene?.content()?.picture ?? props.picture;
 
   onMount(() => {
     scene = mountTopology(canvas, minimap, {
-      pick: (node) =>
-        props.onPick(node === undefined ? undefined : props.picture.graph.nodes.at(node)),
+      pick: (node) => props.onPick(node === undefined ? undefined : shown().graph.nodes.at(node)),
       hover: (node, x, y) => setHover(node < 0 ? undefined : { node, x, y }),
-      settled: () => props.onSettled(),
+      settled: () => {
+        setSettled((count) => count + 1);
+        const cursor = scene?.cursor() ?? -1;
+        if (cursor >= 0 && stage.contains(document.activeElement)) setSpoken(describe(cursor));
+        props.onSettled();
+      },
+      arranging: setArranging,
+      moved(node, x, y) {
+        const moved = shown().graph.nodes.at(node);
+        if (moved) props.pins.pin(placeKey(moved), [x, y]);
+      },
+      failed: setFailure,
       reducedMotion: () =>
         settings.motion === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches,
       tierName: (tier) => terms.tier(tier),
@@ -65,43 +121,90 @@ export function TopologyCanvas(props: {
       observer.disconnect();
       scene?.dispose();
     });
-    createEffect(() => scene?.show(props.picture, props.layout));
+    createEffect(() => {
+      const { picture, layout, pins, hulls, over } = props;
+      const arrangement = {
+        layout,
+        pins: pins.places(),
+        hulls,
+        over,
+        fresh: `${props.fresh}|${fresh()}`,
+      };
+      setFailure(undefined);
+      scene?.show(picture, arrangement);
+    });
+    props.ref({
+      togglePin,
+      cursor() {
+        const node = scene && shown().graph.nodes.at(Math.max(0, scene.cursor()));
+        const isHere = stage.contains(document.activeElement) && (scene?.cursor() ?? -1) >= 0;
+        return node && isHere ? placeKey(node) : undefined;
+      },
+    });
   });
+  createEffect(on([() => props.picture.graph, () => props.layout], () => setHover(undefined)));
 
+  const togglePin = (key: string) => {
+    const { nodes } = shown().graph;
+    const node = nodes.findIndex((each) => placeKey(each) === key);
+    const place = scene?.placeOf(node);
+    const name = shown().nodes.at(node)?.label ?? key;
+    if (props.pins.places().has(key)) {
+      props.pins.unpin(key);
+      setSpoken(t('pin.undone', { name }));
+    } else if (node >= 0 && place) {
+      props.pins.pin(key, place);
+      setSpoken(t('pin.done', { name }));
+    }
+  };
+  const isPinned = (node: number) => {
+    const at = shown().graph.nodes.at(node);
+    return at !== undefined && props.pins.places().has(placeKey(at));
+  };
   const under = () => {
     const at = hover();
-    const node = at && props.picture.nodes.at(at.node);
+    settled();
+    const node = at && shown().nodes.at(at.node);
     return at && node && node.kind !== 'users' ? { ...at, node, index: at.node } : undefined;
   };
-  const requests = (index: number) => {
-    let sum = NaN;
-    props.picture.graph.edges.forEach((edge, i) => {
-      const { rate } = props.picture.figures[i];
-      if (edge.to === index && rate >= 0) sum = (Number.isNaN(sum) ? 0 : sum) + rate;
-    });
-    return sum;
-  };
-  const speak = (index: number) => {
-    const node = props.picture.nodes.at(index);
-    if (!node) return;
-    if (node.kind === 'users') return setSpoken(t('canvas.users'));
-    const calls = props.picture.graph.edges.filter((edge) => edge.kind === 'call');
-    setSpoken(
-      t('canvas.at', {
-        name: node.label,
-        status: terms.status(node.status),
-        callers: calls.filter((edge) => edge.to === index).length,
-        callees: calls.filter((edge) => edge.from === index).length,
-      }),
-    );
+  const describe = (index: number): string => {
+    const node = shown().nodes.at(index);
+    if (!node) return '';
+    if (node.kind === 'users') return t('canvas.users');
+    const { edges } = shown().graph;
+    let callers = 0;
+    let callees = 0;
+    for (let e = 0; e < edges.count; e++) {
+      if (edges.kind[e] !== CALL) continue;
+      if (edges.to[e] === index) callers++;
+      if (edges.from[e] === index) callees++;
+    }
+    const facts = {
+      name: node.label,
+      status: terms.status(node.status),
+      count: node.count,
+      callers,
+      callees,
+    };
+    let text = t(node.kind === 'group' ? 'canvas.group' : 'canvas.at', facts);
+    if (node.impact)
+      text = t('canvas.impact', {
+        text,
+        state: impacts.t(`state.${gravestOf(node.impact)}`),
+      });
+    return isPinned(index) ? t('canvas.pinned', { text }) : text;
   };
   const onKey = (event: KeyboardEvent) => {
     if (!scene || event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = Object.entries(ARROWS).find(([key]) => key === event.key);
-    if (arrow) speak(scene.step(arrow[1]));
+    const arrow = Object.entries(ARROWS).find(([key]) => key === event.key)?.[1];
+    const cursor = scene.cursor();
+    const node = cursor < 0 ? undefined : shown().graph.nodes.at(cursor);
+    if (arrow && event.shiftKey) {
+      if (!node || !isPinned(cursor)) return;
+      scene.nudge(cursor, VECTORS[arrow][0] * NUDGE, VECTORS[arrow][1] * NUDGE);
+    } else if (arrow) setSpoken(describe(scene.step(arrow)));
     else if (event.key === 'Enter' || event.key === ' ') {
-      const node = props.picture.graph.nodes.at(Math.max(0, scene.cursor()));
-      if (scene.cursor() >= 0) props.onPick(node);
+      if (node) props.onPick(node);
     } else if (event.key === '+' || event.key === '=') scene.zoom(ZOOM_STEP);
     else if (event.key === '-') scene.zoom(1 / ZOOM_STEP);
     else if (event.key === '0') scene.frameAll();
@@ -109,7 +212,7 @@ export function TopologyCanvas(props: {
     event.preventDefault();
     event.stopPropagation();
   };
-  const calls = () => props.picture.graph.edges.length;
+  const calls = () => props.picture.graph.edges.count;
 
   return (
     <div class="topology__map" ref={stage}>
@@ -140,27 +243,17 @@ export function TopologyCanvas(props: {
       <output class="visually-hidden">{spoken()}</output>
       <Show when={under()}>
         {(tip) => (
-          <div
-            class="topology__tip"
-            style={{ '--x': `${tip().x}px`, '--y': `${tip().y}px` }}
-            aria-hidden="true"
-          >
-            <p class="topology__tip-name">
-              <StatusMark status={tip().node.status} size={13} />
-              <b class={tip().node.kind === 'server' ? 'mono' : ''}>{tip().node.label}</b>
-            </p>
-            <dl>
-              <dt>{t('tip.health')}</dt>
-              <dd class="num">{format.number(tip().node.health * 100, 0)}</dd>
-              <dt>{t('tip.requests')}</dt>
-              <dd class="num">{format.value(requests(tip().index), '{request}/s')}</dd>
-            </dl>
-            <Show when={tip().node.kind === 'group'}>
-              <p class="muted">{t('group.tip', { count: tip().node.count })}</p>
-            </Show>
-          </div>
+          <Suspense>
+            <TopologyTip node={tip().node} x={tip().x} y={tip().y} pinned={isPinned(tip().index)} />
+          </Suspense>
         )}
       </Show>
+      <ArrangeLine
+        state={arranging()}
+        failure={failure()}
+        onCancel={() => scene?.cancel()}
+        onAgain={() => setFresh((count) => count + 1)}
+      />
       <div class="topology__corner">
         <div class="topology__zoom">
           <button type="button" aria-label={t('zoom.in')} onClick={() => scene?.zoom(ZOOM_STEP)}>
@@ -186,56 +279,60 @@ export function TopologyCanvas(props: {
         />
       </div>
       <div class="topology__foot">
-        <TopologyTables picture={props.picture} />
-        <ul class="topology__legend">
-          <Show when={props.mode === 'traffic'} fallback={<HeatLegend mode={props.mode} />}>
-            <li>
-              <svg width="40" height="8" viewBox="0 0 40 8" aria-hidden="true">
-                <path class="topology__width" d="M1 3.4 39 .6v6.8L1 4.6Z" />
-              </svg>
-              {t('legend.traffic')}
-            </li>
-          </Show>
-          <li>
-            <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-              <circle class="topology__ring" cx="7" cy="7" r="5.5" />
-              <path class="topology__arc" d="M7 1.5a5.5 5.5 0 1 1-5.2 3.8" />
-            </svg>
-            {t('legend.ring')}
-          </li>
-          <Show when={props.picture.focus >= 0}>
-            <li>
-              <span class="topology__hop num">1</span>
-              {t('legend.hops')}
-            </li>
-          </Show>
-        </ul>
+        <Suspense>
+          <TopologyTables
+            picture={props.picture}
+            content={() => scene?.content()}
+            element={() => canvas}
+          />
+        </Suspense>
+        <Suspense>
+          <TopologyLegend picture={props.picture} mode={props.mode} />
+        </Suspense>
       </div>
-      <Show when={calls() === 0}>
+      <Show when={engine.fleet()?.links.length === 0}>
         <p class="topology__note">{t('links.none')}</p>
       </Show>
     </div>
   );
 }
 
-/** The steps of the links' colour with their limits. */
-function HeatLegend(props: { mode: Mode }) {
+/** The line over a layout that takes its time: how far it is, cancel; or that it was stopped. */
+function ArrangeLine(props: {
+  state: Arranging;
+  failure: unknown;
+  onCancel: () => void;
+  onAgain: () => void;
+}) {
   const { t, format } = useWords(words);
-  const latency = () => props.mode !== 'errors';
-  const limits = () => (latency() ? HEAT_LIMITS.latency : HEAT_LIMITS.errors);
-  const ends = () =>
-    [limits()[0], limits()[3], limits()[6]].map((limit) =>
-      format.value(limit, latency() ? 's' : '1'),
-    );
+  const terms = useTerms();
+  const share = () => {
+    const state = props.state;
+    return typeof state === 'object' ? state.share : undefined;
+  };
   return (
-    <li class="topology__heat">
-      <span>{t(latency() ? 'legend.latency' : 'legend.errors')}</span>
-      <span class="topology__ramp" aria-hidden="true">
-        <Index each={[...limits(), 0]}>{(_, i) => <i data-heat={i} />}</Index>
-      </span>
-      <span class="topology__ends num">
-        <Index each={ends()}>{(end) => <span>{end()}</span>}</Index>
-      </span>
-    </li>
+    <Show when={props.state}>
+      <div class="topology__run" data-run>
+        <Show
+          when={share() !== undefined}
+          fallback={
+            <>
+              <span>
+                {t('arrange.stopped')} {props.failure ? terms.error(props.failure) : ''}
+              </span>
+              <button type="button" class="button" onClick={() => props.onAgain()}>
+                {t('arrange.again')}
+              </button>
+            </>
+          }
+        >
+          <progress max="1" value={share() ?? 0} aria-label={t('arrange.label')} />
+          <span class="num">{t('arrange.running', { share: format.value(share(), '1') })}</span>
+          <button type="button" class="button" onClick={() => props.onCancel()}>
+            {t('arrange.cancel')}
+          </button>
+        </Show>
+      </div>
+    </Show>
   );
 }

@@ -1,13 +1,13 @@
 /** The focus of the map: whom its failure reaches, what is suspected, whom it talks to, what happened in order. */
-import { MessageCircleQuestion } from 'lucide-solid';
+import { MessageCircleQuestion, Pin, PinOff } from 'lucide-solid';
 import { createMemo, For, Index, Show } from 'solid-js';
 import { type Server, serverIndex } from '../../../core/domain/fleet.ts';
 import type { Incident } from '../../../core/domain/incident.ts';
 import { SECOND } from '../../../core/domain/time.ts';
 import { useEngine } from '../../engine.tsx';
-import { topology as en } from '../../i18n/en/topology.ts';
+import { topologyPanel as en } from '../../i18n/en/topology-panel.ts';
 import { useWords } from '../../i18n/i18n.tsx';
-import { topology as ko } from '../../i18n/ko/topology.ts';
+import { topologyPanel as ko } from '../../i18n/ko/topology-panel.ts';
 import { useSession } from '../../session.ts';
 import { Confidence } from '../../widgets/Confidence.tsx';
 import { SidePanel } from '../../widgets/SidePanel.tsx';
@@ -26,6 +26,8 @@ export function TopologyPanel(props: {
   server: Server;
   blast: BlastRadius;
   incident: Incident | undefined;
+  pinned: boolean;
+  onPin: () => void;
   onSelect: (name: string) => void;
   onClose: () => void;
 }) {
@@ -87,6 +89,18 @@ export function TopologyPanel(props: {
           <a class="button" href={session.href({ view: 'server', selected: props.server.name })}>
             {t('panel.open')}
           </a>
+          <button
+            type="button"
+            class="button"
+            aria-pressed={props.pinned}
+            title={t('pin.hint')}
+            onClick={() => props.onPin()}
+          >
+            <Show when={props.pinned} fallback={<Pin size={14} aria-hidden="true" />}>
+              <PinOff size={14} aria-hidden="true" />
+            </Show>
+            {t(props.pinned ? 'pin.off' : 'pin.on')}
+          </button>
         </>
       }
     >
@@ -175,7 +189,21 @@ export function TopologyPanel(props: {
                 {t('panel.path.cause')}
               </li>
             </Show>
+            <Show when={props.blast.needs.length > 0}>
+              <li>
+                <i data-line="needs" />
+                {t('panel.path.needs')}
+              </li>
+            </Show>
           </ul>
+        </Show>
+        <Show when={props.blast.needs.length > 0}>
+          <p class="muted topology__needs">
+            {t('panel.needs', {
+              count: props.blast.needs.length,
+              near: props.blast.needs.filter(({ hop }) => hop === 1).length,
+            })}
+          </p>
         </Show>
       </section>
 

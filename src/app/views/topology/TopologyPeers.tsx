@@ -6,9 +6,9 @@ import { MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { indexAt } from '../../charts/index-at.ts';
 import { Sparkline } from '../../charts/Sparkline.tsx';
 import { createQuery, useEngine } from '../../engine.tsx';
-import { topology as en } from '../../i18n/en/topology.ts';
+import { topologyPanel as en } from '../../i18n/en/topology-panel.ts';
 import { useWords } from '../../i18n/i18n.tsx';
-import { topology as ko } from '../../i18n/ko/topology.ts';
+import { topologyPanel as ko } from '../../i18n/ko/topology-panel.ts';
 import { peersOf } from './peers.ts';
 
 const words = { en, ko };

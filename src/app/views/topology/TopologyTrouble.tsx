@@ -1,5 +1,5 @@
 /** What needs attention while nothing is selected: the way from the whole map to a focus. */
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { STATUS, type Status } from '../../../core/domain/incident.ts';
 import { useEngine } from '../../engine.tsx';
 import { topology as en } from '../../i18n/en/topology.ts';
@@ -10,10 +10,17 @@ import { useTerms } from '../../widgets/terms.ts';
 
 const words = { en, ko };
 const SHOWN = 6;
+const SHOWN_WITH_IMPACT = 4;
 const ORDER: readonly Status[] = ['crit', 'off', 'unk', 'warn'];
 
 /** Servers in trouble, gravest first; one sentence when there are none. */
-export function TopologyTrouble(props: { onSelect: (name: string) => void }) {
+export function TopologyTrouble(props: {
+  /** Something stands above the list: it is shorter. */
+  short: boolean;
+  children: JSX.Element;
+  onSelect: (name: string) => void;
+}) {
+  const most = () => (props.short ? SHOWN_WITH_IMPACT : SHOWN);
   const { t } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
@@ -37,9 +44,10 @@ export function TopologyTrouble(props: { onSelect: (name: string) => void }) {
           </p>
         }
       >
+        {props.children}
         <h2>{t('trouble.title', { count: troubled().length })}</h2>
         <ul>
-          <For each={troubled().slice(0, SHOWN)}>
+          <For each={troubled().slice(0, most())}>
             {(server) => (
               <li>
                 <button type="button" onClick={() => props.onSelect(server.name)}>
@@ -51,8 +59,8 @@ export function TopologyTrouble(props: { onSelect: (name: string) => void }) {
             )}
           </For>
         </ul>
-        <Show when={troubled().length > SHOWN}>
-          <p class="muted">{t('trouble.more', { count: troubled().length - SHOWN })}</p>
+        <Show when={troubled().length > most()}>
+          <p class="muted">{t('trouble.more', { count: troubled().length - most() })}</p>
         </Show>
       </Show>
     </section>

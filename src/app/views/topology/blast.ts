@@ -1,5 +1,5 @@
 /** Blast radius: whom a server's failure reaches, hop by hop, and the share of user requests that depend on it. */
-import type { Fleet } from '../../../core/domain/fleet.ts';
+import type { Fleet, Link } from '../../../core/domain/fleet.ts';
 import { type Incident, STATUS, type Status } from '../../../core/domain/incident.ts';
 import type { Snapshot } from '../../../core/domain/snapshot.ts';
 import { sampleOf } from './flow.ts';
@@ -21,6 +21,8 @@ export interface BlastRadius {
   readonly troubled: boolean;
   /** By hop, troubled first, then by name; the focus itself is not listed. */
   readonly reached: readonly Reached[];
+  /** What the focus depends on, by hop: whom it calls, and whom those call. */
+  readonly needs: readonly { readonly server: number; readonly hop: number }[];
   readonly affected: number;
   readonly atRisk: number;
   /** Share of the requests entering the fleet that touch the focus, 0–1; NaN without links or rates. */
@@ -57,6 +59,7 @@ export function blastRadius(fleet: Fleet, snapshot: Snapshot, focus: number): Bl
     focus,
     troubled,
     reached,
+    needs: needsOf(fleet, focus),
     affected,
     atRisk: reached.length - affected,
     share: requestShare(fleet, snapshot.values, focus),
@@ -66,10 +69,31 @@ export function blastRadius(fleet: Fleet, snapshot: Snapshot, focus: number): Bl
 
 /** Hops from the focus along which trouble spreads; 0 for the focus, -1 out of reach. */
 export function reach(fleet: Fleet, focus: number): Int16Array {
+  return walkFrom(fleet, focus, ({ from, to, kind }) =>
+    kind === 'call' ? [to, from] : kind === 'replicate' ? [from, to] : undefined,
+  );
+}
+
+/** What a server depends on, nearest first: callees, theirs, and what it copies from. */
+function needsOf(fleet: Fleet, focus: number): BlastRadius['needs'] {
+  const hops = walkFrom(fleet, focus, ({ from, to, kind }) =>
+    kind === 'call' ? [from, to] : kind === 'replicate' ? [to, from] : undefined,
+  );
+  return fleet.servers
+    .filter(({ index }) => hops[index] > 0)
+    .map(({ index }) => ({ server: index, hop: hops[index] }))
+    .sort((a, b) => a.hop - b.hop || a.server - b.server);
+}
+
+function walkFrom(
+  fleet: Fleet,
+  focus: number,
+  step: (link: Link) => readonly [number, number] | undefined,
+): Int16Array {
   const next: number[][] = fleet.servers.map(() => []);
-  for (const { from, to, kind } of fleet.links) {
-    if (kind === 'call') next[to].push(from);
-    else if (kind === 'replicate') next[from].push(to);
+  for (const link of fleet.links) {
+    const ends = step(link);
+    if (ends) next[ends[0]].push(ends[1]);
   }
   const hops = new Int16Array(fleet.servers.length).fill(-1);
   hops[focus] = 0;

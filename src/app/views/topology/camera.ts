@@ -15,7 +15,7 @@ export interface Extent {
   readonly bottom: number;
 }
 
-export const MIN_ZOOM = 0.12;
+export const MIN_ZOOM = 0.02;
 export const MAX_ZOOM = 3;
 
 /** Zooms by `factor` and keeps the point under (px, py) where it is. */
@@ -56,6 +56,12 @@ export interface PointerHandlers {
   leave(): void;
   /** A press and release without moving. */
   tap(x: number, y: number): void;
+  /** A press at a place: `true` when something there is to be moved instead of the map. */
+  grab?(x: number, y: number): boolean;
+  /** What was grabbed follows the pointer. */
+  drag?(dx: number, dy: number): void;
+  /** It was let go after it had been moved. */
+  drop?(): void;
 }
 
 /** Pixels a pointer may wander and still tap. */
@@ -69,14 +75,18 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
   const pointers = new Map<number, { x: number; y: number }>();
   let travelled = 0;
   let spread = 0;
+  let isHeld = false;
   const place = (event: MouseEvent) => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return;
-    if (pointers.size === 0) travelled = 0;
-    pointers.set(event.pointerId, place(event));
+    const first = pointers.size === 0;
+    if (first) travelled = 0;
+    const at = place(event);
+    pointers.set(event.pointerId, at);
+    isHeld = first && handlers.grab?.(at.x, at.y) === true;
     spread = distance(pointers);
     element.setPointerCapture(event.pointerId);
   };
@@ -91,6 +101,7 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
     travelled += Math.hypot(now.x - before.x, now.y - before.y);
     if (travelled < SLACK) return;
     element.dataset.dragging = '';
+    if (isHeld) return handlers.drag?.(now.x - before.x, now.y - before.y);
     handlers.pan((now.x - before.x) / pointers.size, (now.y - before.y) / pointers.size);
     if (pointers.size < 2) return;
     const next = distance(pointers);
@@ -104,6 +115,8 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
     if (pointers.size > 0) return;
     delete element.dataset.dragging;
     const { x, y } = place(event);
+    if (isHeld && travelled >= SLACK) handlers.drop?.();
+    isHeld = false;
     if (travelled < SLACK && event.type === 'pointerup') handlers.tap(x, y);
   };
   const wheel = (event: WheelEvent) => {

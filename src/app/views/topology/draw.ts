@@ -1,63 +1,73 @@
-/** Paints a picture of the map on a canvas: tiers, links with arrowheads, nodes with rings, then all words. */
-
+/** Paints a part of the map: tiers, lines in batches of one style, nodes. Words come last, from `words.ts`. */
+import type { Brush } from './brush.ts';
 import {
+  type Curve,
   curveOf,
   HULL_PAD,
+  isCrossing,
   nodeScale,
   onCurve,
   type Painting,
-  type Point,
+  type Rect,
   screen,
   WIDTHS,
 } from './curve.ts';
-import { drawMark, drawRole } from './glyphs.ts';
+import { paintNode, paintSpecks } from './draw-node.ts';
 import type { Ink } from './ink.ts';
-import type { EdgePaint, NodePaint } from './picture.ts';
-import { paintWords } from './words.ts';
+import type { LinePlan } from './lines.ts';
+import { DIM, NEEDS, TONES } from './tones.ts';
 
-/** Links that can be drawn at full strength. */
+/** Lines that can be drawn at full strength. */
 const CROWD = 90;
-const EDGE_ORDER: readonly EdgePaint['tone'][] = [
-  'beside',
-  'dim',
-  'plain',
-  'reach',
-  'risk',
-  'hit',
-  'cause',
-];
+/** Lines of one path: longer paths cost more than their parts. */
+const BATCH = 48;
+/** Where nodes of middle size are smaller than this, pixels, they are drawn as specks. */
+export const SPECK = 6;
+/** Radius of a node of middle size at zoom 1, pixels. */
+export const MIDDLE_RADIUS = 20;
 
-/** Paints everything. The context is scaled to CSS pixels. */
-export function paint(ctx: CanvasRenderingContext2D, painting: Painting, ink: Ink): void {
-  const { picture, camera, width, height } = painting;
-  ctx.clearRect(0, 0, width, height);
+/** Paints what lies in `rect`; the context is scaled to CSS pixels and lies as the painting's camera says. */
+export function paintGround(
+  ctx: Brush,
+  painting: Painting,
+  plan: LinePlan,
+  ink: Ink,
+  rect: Rect,
+): void {
   paintHulls(ctx, painting, ink);
-  for (const tone of EDGE_ORDER)
-    for (const edge of picture.edges) if (edge.tone === tone) paintEdge(ctx, painting, edge, ink);
-  const scale = nodeScale(camera);
-  picture.nodes.forEach((node, i) => {
-    paintNode(
-      ctx,
-      node,
-      screen(painting, i),
-      node.radius * scale,
-      painting.cursor === i,
-      painting,
-      ink,
-    );
-  });
-  paintWords(ctx, painting, ink);
+  paintBands(ctx, painting, plan, ink, rect);
+  paintLines(ctx, painting, plan, ink, rect);
+  paintPointer(ctx, painting, ink);
+  const scale = nodeScale(painting);
+  const { nodes } = painting.picture;
+  const isFar = MIDDLE_RADIUS * scale < SPECK;
+  const small: number[] = [];
+  for (let i = 0; i < nodes.length; i++) {
+    const at = screen(painting, i);
+    const radius = nodes[i].radius * scale;
+    const reach = radius + 26;
+    if (at.x + reach < rect.left || at.x - reach > rect.right) continue;
+    if (at.y + reach < rect.top || at.y - reach > rect.bottom) continue;
+    if (isFar && nodes[i].kind === 'server' && nodes[i].tone !== 'focus') small.push(i);
+    else paintNode(ctx, nodes[i], at, radius, painting.pinned[i] === 1, ink);
+  }
+  if (small.length > 0) paintSpecks(ctx, painting, small, scale, ink);
 }
 
-function paintHulls(ctx: CanvasRenderingContext2D, { hulls, camera }: Painting, ink: Ink): void {
+function paintHulls(ctx: Brush, painting: Painting, ink: Ink): void {
+  const { hulls, camera } = painting;
+  if (hulls.length === 0) return;
   ctx.lineJoin = 'round';
   ctx.lineCap = 'round';
   ctx.fillStyle = ink.hull;
   ctx.strokeStyle = ink.hull;
-  ctx.lineWidth = HULL_PAD * 2 * nodeScale(camera);
+  ctx.lineWidth = HULL_PAD * 2 * nodeScale(painting);
   for (const { corners } of hulls) {
     ctx.beginPath();
-    for (const [x, y] of corners) ctx.lineTo(x * camera.k + camera.x, y * camera.k + camera.y);
+    corners.forEach(([x, y], i) => {
+      if (i === 0) ctx.moveTo(x * camera.k + camera.x, y * camera.k + camera.y);
+      else ctx.lineTo(x * camera.k + camera.x, y * camera.k + camera.y);
+    });
     // A path of one point has no length and would not be stroked.
     if (corners.length === 1)
       ctx.lineTo(corners[0][0] * camera.k + camera.x + 0.01, corners[0][1] * camera.k + camera.y);
@@ -67,174 +77,184 @@ function paintHulls(ctx: CanvasRenderingContext2D, { hulls, camera }: Painting, 
   }
 }
 
-function paintEdge(
-  ctx: CanvasRenderingContext2D,
-  painting: Painting,
-  edge: EdgePaint,
-  ink: Ink,
-): void {
-  const curve = curveOf(painting, edge);
-  if (!curve) return;
-  const scale = Math.min(1.15, Math.max(0.5, painting.camera.k));
-  ctx.save();
+/** Links joined between parts of a crowded map. */
+function paintBands(ctx: Brush, { camera }: Painting, plan: LinePlan, ink: Ink, rect: Rect): void {
+  const { bands, step, heat, tone } = plan;
   ctx.lineCap = 'round';
-  ctx.lineWidth =
-    WIDTHS[edge.step] *
-    scale *
-    (edge.tone === 'hit' ? 1.15 : edge.tone === 'plain' || edge.tone === 'dim' ? 0.78 : 1);
-  ctx.strokeStyle = edge.heat >= 0 ? ink.heat[edge.heat] : lineColour(edge.tone, ink);
-  // In a crowd of links single ones step back, so that nodes and the paths of trouble stay readable.
-  const crowd = Math.min(1, (CROWD / painting.picture.edges.length) ** 0.42);
-  if (edge.tone === 'plain') ctx.globalAlpha = crowd;
-  if (edge.tone === 'plain' || edge.tone === 'dim') ctx.lineWidth *= crowd;
-  if (edge.tone === 'dim') ctx.globalAlpha = 0.5 * crowd;
-  if (edge.tone === 'beside') {
-    ctx.globalAlpha = 0.6 * crowd;
-    ctx.lineWidth = 1.1;
-    ctx.setLineDash([2, 5]);
+  ctx.setLineDash([]);
+  for (let i = 0; i < step.length; i++) {
+    const ax = bands[i * 4] * camera.k + camera.x;
+    const ay = bands[i * 4 + 1] * camera.k + camera.y;
+    const bx = bands[i * 4 + 2] * camera.k + camera.x;
+    const by = bands[i * 4 + 3] * camera.k + camera.y;
+    if (Math.max(ax, bx) < rect.left || Math.min(ax, bx) > rect.right) continue;
+    if (Math.max(ay, by) < rect.top || Math.min(ay, by) > rect.bottom) continue;
+    const isLoud = tone[i] >= NEEDS;
+    ctx.globalAlpha = isLoud ? 0.8 : tone[i] === DIM ? 0.25 : 0.3 + 0.12 * step[i];
+    ctx.strokeStyle = heat[i] >= 0 ? ink.heat[heat[i]] : lineColour(TONES[tone[i]], ink);
+    // Up to a pixel wide a line costs next to nothing.
+    ctx.lineWidth = step[i] < 2 ? 1 : WIDTHS[step[i]] * 0.7;
+    ctx.beginPath();
+    ctx.moveTo(ax, ay);
+    ctx.lineTo(bx, by);
+    ctx.stroke();
+    if (step[i] >= 3 && Math.hypot(bx - ax, by - ay) > 60) {
+      ctx.globalAlpha = 0.8;
+      ctx.strokeStyle = ink.fg3;
+      ctx.lineWidth = 1.4;
+      ctx.beginPath();
+      const angle = Math.atan2(by - ay, bx - ax);
+      arrow(ctx, { x: ax + (bx - ax) * 0.6, y: ay + (by - ay) * 0.6, angle }, 4);
+      ctx.stroke();
+    }
   }
-  if (edge.tone === 'cause') {
-    ctx.lineWidth = 3;
-    ctx.setLineDash([1, 7]);
+  ctx.globalAlpha = 1;
+}
+
+/** Lines one by one, those of one style in a few paths. */
+function paintLines(ctx: Brush, painting: Painting, plan: LinePlan, ink: Ink, rect: Rect): void {
+  const { from, to } = painting.picture.graph.edges;
+  const { tone, step, heat } = painting.picture.edges;
+  const styles = new Map<number, number[]>();
+  for (const e of plan.singles) {
+    if (!isCrossing(painting, from[e], to[e], rect)) continue;
+    const key = tone[e] * 1000 + step[e] * 10 + heat[e] + 1;
+    const list = styles.get(key);
+    if (list) list.push(e);
+    else styles.set(key, [e]);
   }
+  const scale = nodeScale(painting);
+  const keys = [...styles.keys()].sort((a, b) => a - b);
+  for (const key of keys) {
+    const list = styles.get(key) ?? [];
+    const [first] = list;
+    const look = lookOf(painting, plan, first, ink);
+    ctx.lineCap = 'round';
+    for (let i = 0; i < list.length; i += BATCH) {
+      ctx.globalAlpha = look.alpha;
+      ctx.lineWidth = look.width;
+      ctx.strokeStyle = look.colour;
+      ctx.setLineDash(look.dash);
+      const curves: Curve[] = [];
+      ctx.beginPath();
+      for (const e of list.slice(i, i + BATCH)) {
+        const curve = curveOf(painting, from[e], to[e], scale);
+        if (!curve) continue;
+        curves.push(curve);
+        ctx.moveTo(curve.a.x, curve.a.y);
+        if (plan.plain) ctx.lineTo(curve.b.x, curve.b.y);
+        else ctx.quadraticCurveTo(curve.c.x, curve.c.y, curve.b.x, curve.b.y);
+      }
+      ctx.stroke();
+      if (look.arrow === 0) continue;
+      ctx.setLineDash([]);
+      ctx.lineWidth = 1.7;
+      ctx.lineJoin = 'round';
+      ctx.strokeStyle = look.arrowColour;
+      ctx.beginPath();
+      for (const curve of curves) {
+        if (curve.length <= 34) continue;
+        const straight = plan.plain
+          ? { ...curve, c: { x: (curve.a.x + curve.b.x) / 2, y: (curve.a.y + curve.b.y) / 2 } }
+          : curve;
+        for (const t of curve.length > 190 ? [0.36, 0.72] : [0.56])
+          arrow(ctx, onCurve(straight, t), look.arrow);
+      }
+      ctx.stroke();
+    }
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+}
+
+/** How the lines of one style look. */
+function lookOf(painting: Painting, plan: LinePlan, edge: number, ink: Ink) {
+  const { edges, graph } = painting.picture;
+  const { k } = painting.camera;
+  const tone = TONES[edges.tone[edge]];
+  const step = edges.step[edge];
+  const heat = edges.heat[edge];
+  const scale = Math.min(1.15, Math.max(plan.plain ? 0.3 : 0.5, k));
+  // In a crowd of lines single ones step back, so that nodes and the paths of trouble stay readable.
+  const crowd = Math.min(1, (CROWD / graph.edges.count) ** 0.42);
+  const quiet = tone === 'plain' || tone === 'dim';
+  let width = WIDTHS[step] * scale * (tone === 'hit' ? 1.15 : quiet ? 0.78 * crowd : 1);
+  let dash: number[] = [];
+  if (tone === 'beside') {
+    width = 1.1;
+    dash = [2, 5];
+  }
+  if (tone === 'needs') {
+    width = Math.max(1.3, width * 0.7);
+    dash = [8, 5];
+  }
+  // Hairlines are drawn many times faster than anything wider.
+  if (plan.plain && (quiet || width < 1.2)) width = 1;
+  const arrows =
+    tone !== 'beside' &&
+    tone !== 'dim' &&
+    k > (crowd < 0.8 && tone === 'plain' ? 0.8 : plan.plain ? 0.5 : 0.35);
+  return {
+    alpha:
+      tone === 'plain'
+        ? Math.max(0.25, crowd)
+        : tone === 'dim'
+          ? 0.5 * crowd
+          : tone === 'beside'
+            ? 0.6 * crowd
+            : 1,
+    width,
+    dash,
+    colour: heat >= 0 ? ink.heat[heat] : lineColour(tone, ink),
+    arrow: arrows ? (3.4 + WIDTHS[step] * 0.55) * Math.min(1, scale + 0.15) : 0,
+    arrowColour: arrowColour(tone, step, heat, ink),
+  };
+}
+
+/** The dotted arrow from a suspect to the focus. */
+function paintPointer(ctx: Brush, painting: Painting, ink: Ink): void {
+  const { pointer } = painting.picture;
+  const curve = pointer && curveOf(painting, pointer.from, pointer.to, nodeScale(painting));
+  if (!curve) return;
+  ctx.lineCap = 'round';
+  ctx.lineWidth = 3;
+  ctx.setLineDash([1, 7]);
+  ctx.strokeStyle = ink.infer;
   ctx.beginPath();
   ctx.moveTo(curve.a.x, curve.a.y);
   ctx.quadraticCurveTo(curve.c.x, curve.c.y, curve.b.x, curve.b.y);
   ctx.stroke();
   ctx.setLineDash([]);
-  if (
-    edge.arrows &&
-    painting.camera.k > (crowd < 0.8 && edge.tone === 'plain' ? 0.8 : 0.35) &&
-    curve.length > 34
-  ) {
-    ctx.lineWidth = 1.7;
-    ctx.lineJoin = 'round';
-    ctx.strokeStyle = arrowColour(edge, ink);
-    const size = 3.4 + WIDTHS[edge.step] * 0.55;
-    for (const t of curve.length > 190 ? [0.36, 0.72] : [0.56])
-      arrow(ctx, onCurve(curve, t), size * Math.min(1, scale + 0.15));
-  }
-  ctx.restore();
+  ctx.lineWidth = 1.7;
+  ctx.strokeStyle = ink.inferFg;
+  ctx.beginPath();
+  for (const t of curve.length > 190 ? [0.36, 0.72] : [0.56]) arrow(ctx, onCurve(curve, t), 4);
+  ctx.stroke();
 }
 
 function arrow(
-  ctx: CanvasRenderingContext2D,
-  at: { x: number; y: number; angle: number },
+  ctx: Brush,
+  at: { readonly x: number; readonly y: number; readonly angle: number },
   size: number,
 ): void {
   const cos = Math.cos(at.angle) * size;
   const sin = Math.sin(at.angle) * size;
-  ctx.beginPath();
   ctx.moveTo(at.x - cos * 0.6 - sin * 0.8, at.y - sin * 0.6 + cos * 0.8);
   ctx.lineTo(at.x + cos * 0.6, at.y + sin * 0.6);
   ctx.lineTo(at.x - cos * 0.6 + sin * 0.8, at.y - sin * 0.6 - cos * 0.8);
-  ctx.stroke();
 }
 
-function lineColour(tone: EdgePaint['tone'], ink: Ink): string {
+function lineColour(tone: (typeof TONES)[number], ink: Ink): string {
   if (tone === 'hit') return ink.mark.crit;
   if (tone === 'risk') return ink.risk;
   if (tone === 'reach') return ink.accent;
-  if (tone === 'cause') return ink.infer;
+  if (tone === 'needs') return ink.fg3;
   return tone === 'plain' ? ink.quiet : ink.line3;
 }
 
-function arrowColour(edge: EdgePaint, ink: Ink): string {
-  if (edge.tone === 'cause') return ink.inferFg;
-  if (edge.heat >= 0) return edge.heat >= 5 ? ink.app : ink.fg2;
-  if (edge.tone === 'hit') return edge.step >= 3 ? ink.onCrit : ink.fg1;
-  if (edge.tone === 'reach') return ink.fg1;
-  return edge.tone === 'risk' ? ink.critFg : ink.fg2;
-}
-
-function paintNode(
-  ctx: CanvasRenderingContext2D,
-  node: NodePaint,
-  at: Point,
-  radius: number,
-  hovered: boolean,
-  painting: Painting,
-  ink: Ink,
-): void {
-  const trouble = node.status === 'crit' || node.status === 'warn' || node.status === 'off';
-  ctx.save();
-  if (node.tone === 'focus' && node.status === 'crit') {
-    ctx.fillStyle = ink.halo;
-    for (const extra of [10, 22]) disc(ctx, at, radius + extra, 'fill');
-  }
-  ctx.fillStyle = ink.app;
-  disc(ctx, at, radius + 2, 'fill');
-  if (node.tone === 'dim') ctx.globalAlpha = 0.6;
-  ctx.fillStyle =
-    node.tone === 'cause'
-      ? ink.inferFill
-      : node.kind === 'users'
-        ? ink.raised
-        : ink.fill[node.status];
-  disc(ctx, at, radius, 'fill');
-  ctx.lineWidth = 2.5;
-  ctx.strokeStyle = ink.line2;
-  disc(ctx, at, radius, 'stroke');
-  paintRing(ctx, node, at, radius, ink);
-  ctx.strokeStyle =
-    node.tone === 'cause' ? ink.inferFg : trouble && node.status !== 'off' ? ink.fg1 : ink.fg2;
-  const icon = Math.min(18, radius * 0.86);
-  if (node.kind === 'group' && radius > 14) {
-    drawRole(ctx, node.role, at.x, at.y - radius * 0.28, icon * 0.8);
-    ctx.fillStyle = ink.fg1;
-    ctx.font = `600 11px ${ink.sans}`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.fillText(String(node.count), at.x, at.y + radius * 0.38);
-  } else if (radius > 8) drawRole(ctx, node.role, at.x, at.y, icon);
-  ctx.globalAlpha = 1;
-  if (node.tone === 'focus') {
-    ctx.strokeStyle = ink.focus;
-    ctx.lineWidth = 2;
-    disc(ctx, at, radius + 5, 'stroke');
-  }
-  if (hovered) {
-    ctx.strokeStyle = painting.keyboard ? ink.focus : ink.fg3;
-    ctx.lineWidth = painting.keyboard ? 2.5 : 1.25;
-    disc(ctx, at, radius + (node.tone === 'focus' ? 9 : 5), 'stroke');
-  }
-  if (node.kind !== 'users' && node.status !== 'ok') {
-    const size = Math.min(17, Math.max(11, radius * 0.8));
-    const mark = { x: at.x + radius * 0.74, y: at.y + radius * 0.74 };
-    ctx.fillStyle = ink.app;
-    disc(ctx, mark, size * 0.62, 'fill');
-    drawMark(ctx, node.status, mark.x, mark.y, size, ink.mark[node.status], ink.markInk);
-  }
-  ctx.restore();
-}
-
-/** Health as an arc from the top, clockwise; dashed all round when nothing is known or the server is off. */
-function paintRing(
-  ctx: CanvasRenderingContext2D,
-  node: NodePaint,
-  at: Point,
-  radius: number,
-  ink: Ink,
-): void {
-  if (node.kind === 'users') return;
-  ctx.strokeStyle = node.tone === 'cause' ? ink.infer : ink.ring[node.status];
-  ctx.lineWidth = 2.5;
-  const silent = node.status === 'off' || node.status === 'unk' || Number.isNaN(node.health);
-  if (silent) ctx.setLineDash(node.status === 'off' ? [4, 4] : [1.5, 3.5]);
-  const share = silent ? 1 : Math.max(0.02, Math.min(1, node.health));
-  ctx.beginPath();
-  ctx.arc(at.x, at.y, radius, -Math.PI / 2, -Math.PI / 2 + share * 2 * Math.PI);
-  ctx.stroke();
-  ctx.setLineDash([]);
-}
-
-function disc(
-  ctx: CanvasRenderingContext2D,
-  at: Point,
-  radius: number,
-  how: 'fill' | 'stroke',
-): void {
-  ctx.beginPath();
-  ctx.arc(at.x, at.y, Math.max(0.5, radius), 0, 2 * Math.PI);
-  ctx[how]();
+function arrowColour(tone: (typeof TONES)[number], step: number, heat: number, ink: Ink): string {
+  if (heat >= 0) return heat >= 5 ? ink.app : ink.fg2;
+  if (tone === 'hit') return step >= 3 ? ink.onCrit : ink.fg1;
+  if (tone === 'reach') return ink.fg1;
+  return tone === 'risk' ? ink.critFg : ink.fg2;
 }

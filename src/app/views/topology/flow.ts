@@ -1,12 +1,12 @@
 /** What travels on the links: calls per second shared out by fan-out and scaled to what each callee measured. */
 import type { Fleet } from '../../../core/domain/fleet.ts';
 import { fleetMetric } from '../../../core/domain/fleet.ts';
-import type { TopologyGraph } from './graph.ts';
+import { type TopologyGraph, USERS } from './graph.ts';
 
 /** The frame's values, [metric][server] in fleet order; NaN is a missing sample. */
 export type Values = Float32Array;
 
-/** Figures of one edge; NaN where nothing is measured. */
+/** Figures of one line; NaN where nothing is measured. */
 export interface EdgeFigures {
   /** Requests per second. */
   readonly rate: number;
@@ -14,6 +14,13 @@ export interface EdgeFigures {
   readonly p95: number;
   /** Share of the requests that fail, 0–1. */
   readonly errors: number;
+}
+
+/** The same of every line of a graph, in its order. */
+export interface FigureLists {
+  readonly rate: Float64Array;
+  readonly p95: Float64Array;
+  readonly errors: Float64Array;
 }
 
 /** One metric of one server; NaN when the fleet does not measure it. */
@@ -49,31 +56,47 @@ export function linkRates(fleet: Fleet, values: Values): Float64Array {
   return rates;
 }
 
-/** Figures of every edge of a graph. `users` edges carry what their entry servers serve. */
-export function edgeFigures(
-  fleet: Fleet,
-  graph: TopologyGraph,
-  values: Values,
-): readonly EdgeFigures[] {
+/** Figures of every line of a graph. `users` lines carry what their entry servers serve. */
+export function edgeFigures(fleet: Fleet, graph: TopologyGraph, values: Values): FigureLists {
   const rates = linkRates(fleet, values);
   const n = fleet.servers.length;
-  const p95 = fleetMetric(fleet, 'latency_p95');
-  const errors = fleetMetric(fleet, 'error_ratio');
+  const { edges, nodeOf, entries } = graph;
+  const latencies = fleetMetric(fleet, 'latency_p95');
+  const failures = fleetMetric(fleet, 'error_ratio');
   const served = fleetMetric(fleet, 'request_rate');
-  const at = (metric: number, server: number) => (metric < 0 ? NaN : values[metric * n + server]);
-  return graph.edges.map((edge) => {
-    const sum = new Weighted();
-    if (edge.kind === 'users') {
-      for (const s of graph.entries)
-        if (graph.nodeOf[s] === edge.to) sum.add(at(served, s), at(p95, s), at(errors, s));
-    } else {
-      for (const link of edge.links) {
-        const { to } = fleet.links[link];
-        sum.add(rates[link], at(p95, to), at(errors, to));
-      }
-    }
-    return sum.figures();
-  });
+  const lists: FigureLists = {
+    rate: new Float64Array(edges.count).fill(NaN),
+    p95: new Float64Array(edges.count).fill(NaN),
+    errors: new Float64Array(edges.count).fill(NaN),
+  };
+  /** Servers users reach first, by node; nobody where requests are not measured. */
+  const reached = new Map<number, number[]>();
+  for (const s of served < 0 ? [] : entries) {
+    const list = reached.get(nodeOf[s]);
+    if (list) list.push(s);
+    else reached.set(nodeOf[s], [s]);
+  }
+  const sum = new Weighted();
+  const add = (rate: number, server: number) =>
+    sum.add(
+      rate,
+      latencies < 0 ? NaN : values[latencies * n + server],
+      failures < 0 ? NaN : values[failures * n + server],
+    );
+  for (let e = 0; e < edges.count; e++) {
+    if (edges.kind[e] === USERS)
+      for (const s of reached.get(edges.to[e]) ?? []) add(values[served * n + s], s);
+    else
+      for (let k = edges.start[e]; k < edges.start[e + 1]; k++)
+        add(rates[edges.links[k]], fleet.links[edges.links[k]].to);
+    sum.flush(lists, e);
+  }
+  return lists;
+}
+
+/** Figures of one line. */
+export function figuresAt({ rate, p95, errors }: FigureLists, edge: number): EdgeFigures {
+  return { rate: rate[edge], p95: p95[edge], errors: errors[edge] };
 }
 
 /** Means weighted by requests. */
@@ -99,12 +122,17 @@ class Weighted {
     }
   }
 
-  figures(): EdgeFigures {
-    return {
-      rate: this.#seen === 0 ? NaN : this.#rate,
-      p95: this.#p95Weight > 0 ? this.#p95 / this.#p95Weight : NaN,
-      errors: this.#errorWeight > 0 ? this.#errors / this.#errorWeight : NaN,
-    };
+  /** Writes the means and begins anew. */
+  flush(lists: FigureLists, at: number): void {
+    if (this.#seen > 0) lists.rate[at] = this.#rate;
+    if (this.#p95Weight > 0) lists.p95[at] = this.#p95 / this.#p95Weight;
+    if (this.#errorWeight > 0) lists.errors[at] = this.#errors / this.#errorWeight;
+    this.#rate = 0;
+    this.#seen = 0;
+    this.#p95 = 0;
+    this.#p95Weight = 0;
+    this.#errors = 0;
+    this.#errorWeight = 0;
   }
 }
 

@@ -1,15 +1,19 @@
 /** Which part of the map to show: all of it, or on small screens a legible part around what matters. */
 import { type Camera, cameraFor, type Extent } from './camera.ts';
-import type { Positions } from './layout.ts';
 import type { Picture } from './picture.ts';
+import type { Positions } from './places.ts';
 
 /** Most a small map is magnified. */
 const MOST = 1.25;
 /** Least magnification at which names can be told apart on a phone. */
 const LEGIBLE = 0.62;
+/** Of larger maps a phone shows all: names come with zooming in. */
+const LARGE = 120;
 const PHONE = 480;
 /** Width of the list of what needs attention, beyond the margin; its greatest height; names reach this far beside their nodes. */
 const LIST = { width: 256, height: 320, names: 56 };
+/** Its height with what a trouble does above it. */
+const LIST_WITH_IMPACT = 470;
 /** Narrower maps have the list below. */
 const LIST_BESIDE = 900;
 const MINIMAP_PAD = 6;
@@ -31,6 +35,7 @@ export function extentOf(positions: Positions): Extent {
 
 /**
  * The camera a map starts with: everything between bar and legend; on phones never smaller than legible, around the focus or the gravest node.
+ * @param over height of what lies over the map beside the first row of controls
  * @param wide the layout reaches to the right edge, where the list of what needs attention lies
  */
 export function frameMap(
@@ -39,11 +44,13 @@ export function frameMap(
   width: number,
   height: number,
   wide: boolean,
+  over = 0,
 ): Camera {
   const phone = width < PHONE;
   const side = phone ? 54 : 74;
-  const top = phone ? 84 : 96;
-  const foot = phone ? 60 : 104;
+  const top = (phone ? 84 : 96) + over;
+  // Bubbles have two lines of words under them.
+  const foot = phone ? 60 : picture.nodes.some(({ kind }) => kind === 'group') ? 128 : 104;
   const extent = extentOf(positions);
   const framed = (reserved: number) =>
     cameraFor(
@@ -55,7 +62,7 @@ export function frameMap(
   const plain = framed(0);
   const whole =
     listed && (wide || isUnderList(picture, positions, plain, width)) ? framed(LIST.width) : plain;
-  if (!phone || whole.k >= LEGIBLE) return whole;
+  if (!phone || whole.k >= LEGIBLE || picture.nodes.length > LARGE) return whole;
   const node = Math.max(0, picture.focus >= 0 ? picture.focus : gravest(picture));
   const near = centred(positions, node, LEGIBLE, width, height);
   // No more empty ground beside the map than its margin.
@@ -74,8 +81,9 @@ function isUnderList(
   width: number,
 ): boolean {
   const left = width - LIST.width - LIST.names;
+  const bottom = picture.impact ? LIST_WITH_IMPACT : LIST.height;
   return picture.nodes.some(
-    (_, i) => positions[i * 2] * k + x > left && positions[i * 2 + 1] * k + y < LIST.height,
+    (_, i) => positions[i * 2] * k + x > left && positions[i * 2 + 1] * k + y < bottom,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Shapes drawn on canvases: role icons (lucide geometry, 24 grid, ISC licence) and the status marks (own, 16 grid). */
 import type { Role } from '../../../core/domain/fleet.ts';
 import type { Status } from '../../../core/domain/incident.ts';
+import type { Brush } from './brush.ts';
 
 const BOX =
   'M21 8a2 2 0 0 0-1-1.73l-7-4a2 2 0 0 0-2 0l-7 4A2 2 0 0 0 3 8v8a2 2 0 0 0 1 1.73l7 4a2 2 0 0 0 2 0l7-4A2 2 0 0 0 21 16Zm-17.7-1 8.7 5 8.7-5M12 22V12';
@@ -73,19 +74,45 @@ const MARKS: Readonly<
 };
 
 const paths = new Map<string, Path2D>();
+const outlines = new WeakMap<Path2D, string>();
 
 function path(d: string): Path2D {
   let made = paths.get(d);
   if (!made) {
     made = new Path2D(d);
     paths.set(d, made);
+    outlines.set(made, d);
   }
   return made;
 }
 
+/** The path data a shape of this file was made of, for writers that have no canvas; `''` for others. */
+export function outlineOf(shape: Path2D): string {
+  return outlines.get(shape) ?? '';
+}
+
+/** Strokes path data on a 16 grid, centred on (x, y), `size` pixels wide, in the current stroke style; `width` is in units of the grid. */
+export function drawShape(
+  ctx: Brush,
+  d: string,
+  x: number,
+  y: number,
+  size: number,
+  width: number,
+): void {
+  ctx.save();
+  ctx.translate(x - size / 2, y - size / 2);
+  ctx.scale(size / 16, size / 16);
+  ctx.lineWidth = width;
+  ctx.lineCap = 'round';
+  ctx.lineJoin = 'round';
+  ctx.stroke(path(d));
+  ctx.restore();
+}
+
 /** Draws a role's icon centred on (x, y), `size` pixels wide, in the current stroke style. */
 export function drawRole(
-  ctx: CanvasRenderingContext2D,
+  ctx: Brush,
   role: Role | 'users',
   x: number,
   y: number,
@@ -103,7 +130,7 @@ export function drawRole(
 
 /** Draws a status mark centred on (x, y), `size` pixels wide. `ink` is the glyph's colour inside a filled mark. */
 export function drawMark(
-  ctx: CanvasRenderingContext2D,
+  ctx: Brush,
   status: Status,
   x: number,
   y: number,
@@ -128,7 +155,7 @@ export function drawMark(
   }
   if (mark.line) {
     ctx.strokeStyle = colour;
-    ctx.setLineDash(mark.dash ?? []);
+    ctx.setLineDash([...(mark.dash ?? [])]);
     ctx.stroke(path(mark.line));
   }
   ctx.restore();

@@ -1,66 +1,65 @@
-/** The map's graph: one node per server, or per tier, site, row and rack when the fleet is too large to draw. */
-import type { Fleet, Link, Role, Server, Tier } from '../../../core/domain/fleet.ts';
-import { TIERS } from '../../../core/domain/fleet.ts';
+/** The map's graph: servers and bubbles as nodes, links joined between them, as numbers that a layout and a painter can read. */
+import type { Fleet, Link } from '../../../core/domain/fleet.ts';
+import { aggregate, type Grouping } from './aggregate.ts';
+import { type GraphNode, serverNode } from './graph-node.ts';
 
-/** Most servers drawn one by one; larger fleets start as tiers that open on click. */
-export const MAX_SERVERS_SHOWN = 300;
-/** Most servers a group opens into; larger groups open into smaller groups first. */
-const LEAF = 60;
-/** Servers of a part that nothing finer than its order divides. */
-const PART = 40;
+/** What a line of the map is; `users` lines lead from the users to the servers they reach first. */
+export const EDGE_KINDS = ['call', 'replicate', 'backup', 'watch', 'users'] as const;
+export type EdgeKind = (typeof EDGE_KINDS)[number];
+/** Codes of `EdgeList.kind`. */
+export const CALL = 0;
+export const REPLICATE = 1;
+export const WATCH = 3;
+export const USERS = 4;
 
-/** How a group came about; the view words it. */
-export type GroupLevel = 'tier' | 'site' | 'row' | 'rack' | 'part';
-
-/** A thing on the map. `servers` are columns of the fleet; `users` stands for everybody who sends requests. */
-export interface GraphNode {
-  /** Server name, group path such as `data/icn`, or `users`. */
-  readonly key: string;
-  readonly kind: 'server' | 'group' | 'users';
-  readonly level: GroupLevel | undefined;
-  /** Last part of the path; for servers the name. */
-  readonly label: string;
-  readonly tier: Tier | undefined;
-  /** Commonest role inside. */
-  readonly role: Role;
-  readonly servers: readonly number[];
-}
-
-/** All links of one kind between two nodes, as rows of `fleet.links`; `users` edges have none. */
-export interface GraphEdge {
-  readonly from: number;
-  readonly to: number;
-  readonly kind: Link['kind'] | 'users';
-  readonly links: readonly number[];
+/** Lines between nodes: one per pair of nodes and kind, in order of the first link. */
+export interface EdgeList {
+  readonly count: number;
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  /** Index into `EDGE_KINDS`. */
+  readonly kind: Uint8Array;
+  /** Rows of `fleet.links` of line e: `links[start[e]] … links[start[e + 1] − 1]`; `users` lines have none. */
+  readonly start: Uint32Array;
+  readonly links: Uint32Array;
 }
 
 export interface TopologyGraph {
   readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
-  /** Node of each server, by column. */
+  readonly edges: EdgeList;
+  /** Node of each server, by column; -1 for those the filter leaves out. */
   readonly nodeOf: Int32Array;
   /** Columns of the servers users reach first: they call others and nobody calls them. */
   readonly entries: readonly number[];
+  /** Servers in the picture, in bubbles or alone. */
+  readonly shown: number;
 }
 
-/**
- * Builds the graph to draw.
- * @param open path of the group that is open, `''` when none; ignored in fleets small enough to show whole
- */
-export function makeGraph(fleet: Fleet, open: string): TopologyGraph {
-  const all = fleet.servers.map((server) => server.index);
-  const nodes: GraphNode[] = [];
-  if (all.length <= MAX_SERVERS_SHOWN) for (const s of all) nodes.push(serverNode(fleet, s));
-  else expand(fleet, all, '', 0, open, nodes);
+/** What of a fleet is drawn, and how it is put together. */
+export interface GraphChoice {
+  /** Columns that are let through, ascending; all when left out. */
+  readonly members?: readonly number[];
+  /** What bubbles are made by; every server by itself when left out. */
+  readonly by?: Grouping | undefined;
+  /** Keys of open bubbles. */
+  readonly open?: ReadonlySet<string>;
+}
 
-  const nodeOf = new Int32Array(all.length);
+const NONE_OPEN: ReadonlySet<string> = new Set();
+
+/** Builds the graph to draw. */
+export function makeGraph(fleet: Fleet, choice: GraphChoice = {}): TopologyGraph {
+  const members = choice.members ?? fleet.servers.map((server) => server.index);
+  const nodes: GraphNode[] = choice.by
+    ? aggregate(fleet, members, choice.by, choice.open ?? NONE_OPEN)
+    : members.map((s) => serverNode(fleet, s));
+  const nodeOf = new Int32Array(fleet.servers.length).fill(-1);
   nodes.forEach((node, i) => {
     for (const s of node.servers) nodeOf[s] = i;
   });
   const entries = entryServers(fleet);
-  const edges = joinLinks(fleet, nodes.length, nodeOf);
-  if (entries.length > 0) {
-    const users = nodes.length;
+  const reached = [...new Set(entries.map((s) => nodeOf[s]))].filter((node) => node >= 0);
+  if (reached.length > 0) {
     nodes.push({
       key: 'users',
       kind: 'users',
@@ -69,26 +68,11 @@ export function makeGraph(fleet: Fleet, open: string): TopologyGraph {
       tier: undefined,
       role: 'other',
       servers: [],
+      within: '',
     });
-    for (const to of new Set(entries.map((s) => nodeOf[s])))
-      edges.push({ from: users, to, kind: 'users', links: [] });
   }
-  return { nodes, edges, nodeOf, entries };
-}
-
-/** Path of the innermost group that holds a server, so that selecting it can open the map there; `''` in small fleets. */
-export function pathTo(fleet: Fleet, server: number): string {
-  let members: readonly number[] = fleet.servers.map((each) => each.index);
-  if (members.length <= MAX_SERVERS_SHOWN) return '';
-  let path = '';
-  for (let depth = 0; ; ) {
-    const parts = divide(fleet, members, depth);
-    const part = parts?.groups.find((group) => group.members.includes(server));
-    if (!parts || !part) return path;
-    path = path === '' ? part.name : `${path}/${part.name}`;
-    members = part.members;
-    depth = parts.depth;
-  }
+  const edges = joinLinks(fleet, nodes.length, nodeOf, reached);
+  return { nodes, edges, nodeOf, entries, shown: members.length };
 }
 
 /** Servers that call others while no server calls them, in fleet order. */
@@ -105,112 +89,53 @@ export function entryServers(fleet: Fleet): readonly number[] {
     .map((server) => server.index);
 }
 
-interface Part {
-  readonly name: string;
-  readonly level: GroupLevel;
-  readonly members: readonly number[];
-}
-
-function expand(
+/** Links inside a node are not drawn; neither are those of servers left out. */
+function joinLinks(
   fleet: Fleet,
-  members: readonly number[],
-  path: string,
-  depth: number,
-  open: string,
-  out: GraphNode[],
-): void {
-  const parts = divide(fleet, members, depth);
-  if (!parts) {
-    for (const s of members) out.push(serverNode(fleet, s));
-    return;
-  }
-  for (const { name, level, members: inside } of parts.groups) {
-    const key = path === '' ? name : `${path}/${name}`;
-    if (open === key || open.startsWith(`${key}/`))
-      expand(fleet, inside, key, parts.depth, open, out);
-    else {
-      const first = fleet.servers[inside[0]];
-      out.push({
-        key,
-        kind: 'group',
-        level,
-        label: name,
-        tier: first.tier,
-        role: commonRole(fleet, inside),
-        servers: inside,
-      });
-    }
-  }
-}
-
-const KEYS: readonly (readonly [level: GroupLevel, key: (server: Server) => string])[] = [
-  ['tier', (server) => server.tier],
-  ['site', (server) => server.place?.site ?? ''],
-  ['row', (server) => (server.place ? `${server.place.room} ${server.place.row}` : '')],
-  ['rack', (server) => server.place?.rack ?? ''],
-];
-
-/** Splits members by the first key that tells them apart; `undefined` when they are few enough to show one by one. */
-function divide(
-  fleet: Fleet,
-  members: readonly number[],
-  depth: number,
-): { readonly groups: readonly Part[]; readonly depth: number } | undefined {
-  if (depth > 0 && members.length <= LEAF) return undefined;
-  for (let level = depth; level < KEYS.length; level++) {
-    const [name, keyOf] = KEYS[level];
-    const groups = new Map<string, number[]>();
-    for (const s of members) {
-      const key = keyOf(fleet.servers[s]);
-      const group = groups.get(key);
-      if (group) group.push(s);
-      else groups.set(key, [s]);
-    }
-    if (groups.size < 2 && level > 0) continue;
-    const list = [...groups].map(([key, inside]) => ({ name: key, level: name, members: inside }));
-    if (level === 0) list.sort((a, b) => tierOrder(fleet, a.members) - tierOrder(fleet, b.members));
-    return { groups: list, depth: level + 1 };
-  }
-  if (members.length <= LEAF) return undefined;
-  const groups: Part[] = [];
-  for (let i = 0; i < members.length; i += PART) {
-    const inside = members.slice(i, i + PART);
-    groups.push({ name: fleet.servers[inside[0]].name, level: 'part', members: inside });
-  }
-  return { groups, depth: KEYS.length };
-}
-
-function tierOrder(fleet: Fleet, members: readonly number[]): number {
-  return TIERS.indexOf(fleet.servers[members[0]].tier);
-}
-
-function serverNode(fleet: Fleet, s: number): GraphNode {
-  const { name, role, tier } = fleet.servers[s];
-  return { key: name, kind: 'server', level: undefined, label: name, tier, role, servers: [s] };
-}
-
-function commonRole(fleet: Fleet, members: readonly number[]): Role {
-  const counts = new Map<Role, number>();
-  for (const s of members)
-    counts.set(fleet.servers[s].role, (counts.get(fleet.servers[s].role) ?? 0) + 1);
-  return [...counts].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-}
-
-/** One edge per pair of nodes and kind, in order of the first link; links inside a node are not drawn. */
-function joinLinks(fleet: Fleet, size: number, nodeOf: Int32Array): GraphEdge[] {
-  const edges = new Map<
-    number,
-    { from: number; to: number; kind: Link['kind']; links: number[] }
-  >();
-  const kinds: readonly Link['kind'][] = ['call', 'replicate', 'backup', 'watch'];
-  fleet.links.forEach((link, row) => {
+  size: number,
+  nodeOf: Int32Array,
+  reached: readonly number[],
+): EdgeList {
+  const ids = new Map<number, number>();
+  const ends: number[] = [];
+  const kinds: number[] = [];
+  const edgeOf = new Int32Array(fleet.links.length).fill(-1);
+  const counts: number[] = [];
+  fleet.links.forEach((link: Link, row) => {
     const from = nodeOf[link.from];
     const to = nodeOf[link.to];
-    if (from === to) return;
-    const key = (from * size + to) * kinds.length + kinds.indexOf(link.kind);
-    const edge = edges.get(key);
-    if (edge) edge.links.push(row);
-    else edges.set(key, { from, to, kind: link.kind, links: [row] });
+    if (from === to || from < 0 || to < 0) return;
+    const kind = EDGE_KINDS.indexOf(link.kind);
+    const key = (from * size + to) * EDGE_KINDS.length + kind;
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = kinds.length;
+      ids.set(key, id);
+      ends.push(from, to);
+      kinds.push(kind);
+      counts.push(0);
+    }
+    edgeOf[row] = id;
+    counts[id]++;
   });
-  return [...edges.values()];
+  for (const to of reached) {
+    ends.push(size - 1, to);
+    kinds.push(USERS);
+    counts.push(0);
+  }
+  const count = kinds.length;
+  const start = new Uint32Array(count + 1);
+  for (let e = 0; e < count; e++) start[e + 1] = start[e] + counts[e];
+  const links = new Uint32Array(start[count]);
+  const next = start.slice();
+  for (let row = 0; row < edgeOf.length; row++)
+    if (edgeOf[row] >= 0) links[next[edgeOf[row]]++] = row;
+  return {
+    count,
+    from: Uint32Array.from({ length: count }, (_, e) => ends[e * 2]),
+    to: Uint32Array.from({ length: count }, (_, e) => ends[e * 2 + 1]),
+    kind: Uint8Array.from(kinds),
+    start,
+    links,
+  };
 }

@@ -1,6 +1,7 @@
 /** Colours of the map, resolved from the tokens once per theme. */
 import type { Status } from '../../../core/domain/incident.ts';
 import { tokenRgba } from '../../charts/colors.ts';
+import { IMPACT_TONES, type Marked } from '../../impact-marks.ts';
 
 export interface Ink {
   readonly app: string;
@@ -26,12 +27,18 @@ export interface Ink {
   readonly quiet: string;
   readonly risk: string;
   readonly halo: string;
+  /** Ground behind words in a crowd. */
+  readonly veil: string;
   readonly hull: string;
   /** Glyph inside a status mark. */
   readonly markInk: string;
   readonly mark: Readonly<Record<Status, string>>;
   readonly ring: Readonly<Record<Status, string>>;
   readonly fill: Readonly<Record<Status, string>>;
+  /** Parts in a trouble. */
+  readonly impact: Readonly<Record<Marked, string>>;
+  /** A small node that is well: many of them must not shout. */
+  readonly calm: string;
   readonly heat: readonly string[];
   readonly sans: string;
   readonly mono: string;
@@ -74,6 +81,7 @@ export function readInk(element: Element): Ink {
     onCrit: css(read('--cell-crit-fg')),
     quiet: css(mix(surface, read('--fg-4'), 0.72)),
     risk: css(mix(surface, crit, 0.45)),
+    veil: css([app[0], app[1], app[2], 190]),
     halo: css([crit[0], crit[1], crit[2], 33]),
     hull: css(mix(app, read('--fg-1'), 0.05)),
     markInk: css(read('--st-ink')),
@@ -90,6 +98,12 @@ export function readInk(element: Element): Ink {
               : read('--bg-raised'),
       ),
     ),
+    impact: {
+      cause: css(read(IMPACT_TONES.cause)),
+      taken: css(read(IMPACT_TONES.taken)),
+      downstream: css(read(IMPACT_TONES.downstream)),
+    },
+    calm: css(mix(surface, read('--ok'), 0.5)),
     heat: [0, 1, 2, 3, 4, 5, 6, 7].map((step) => css(read(`--heat-${step}`))),
     sans: style.getPropertyValue('--font-sans') || 'sans-serif',
     mono: style.getPropertyValue('--font-mono') || 'monospace',

@@ -1,13 +1,16 @@
-/** What the map shows of one instant, before any geometry: tones, rings, widths and labels of nodes and edges. */
+/** What the map shows of one instant, before any geometry: tones, rings, widths and labels of nodes and lines. */
 import type { Fleet, Role } from '../../../core/domain/fleet.ts';
+import { IMPACT, type Impact } from '../../../core/domain/impact.ts';
 import { STATUS, type Status } from '../../../core/domain/incident.ts';
 import type { Snapshot } from '../../../core/domain/snapshot.ts';
 import type { BlastRadius } from './blast.ts';
-import { type EdgeFigures, edgeFigures, flowStep } from './flow.ts';
-import type { GraphEdge, TopologyGraph } from './graph.ts';
+import { type EdgeFigures, edgeFigures, type FigureLists, figuresAt, flowStep } from './flow.ts';
+import { CALL, type TopologyGraph, USERS } from './graph.ts';
+import type { GraphNode } from './graph-node.ts';
+import { DIM, toneOf } from './tones.ts';
 
 export const MODES = ['traffic', 'latency', 'errors'] as const;
-/** What colours the links. */
+/** What colours the lines. */
 export type Mode = (typeof MODES)[number];
 
 /** Upper ends of the first seven heat steps: p95 in seconds, failing share of the requests. */
@@ -16,9 +19,16 @@ export const HEAT_LIMITS = {
   errors: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05],
 } as const satisfies Record<Exclude<Mode, 'traffic'>, readonly number[]>;
 
+/** Servers of a node in each state of a trouble. */
+export interface NodeImpact {
+  readonly cause: number;
+  readonly taken: number;
+  readonly downstream: number;
+}
+
 export interface NodePaint {
   readonly key: string;
-  readonly kind: 'server' | 'group' | 'users';
+  readonly kind: GraphNode['kind'];
   readonly label: string;
   readonly role: Role | 'users';
   /** Radius in pixels at zoom 1. */
@@ -32,35 +42,44 @@ export interface NodePaint {
   readonly hop: number;
   /** Servers inside; 1 for a server. */
   readonly count: number;
+  /** Requests per second arriving; 0 without any. */
+  readonly rate: number;
+  /** Its part in the trouble shown; `undefined` when it stands apart or none is shown. */
+  readonly impact: NodeImpact | undefined;
+  /** Second line under the name; empty when there is none. */
+  readonly note: string;
 }
 
-export interface EdgePaint {
+/** How each line of `graph.edges` is drawn, in its order. */
+export interface EdgePaints {
+  /** Width step, 0 … 4. */
+  readonly step: Uint8Array;
+  /** Index into `TONES`. */
+  readonly tone: Uint8Array;
+  /** Heat step 0 … 7; -1 keeps the tone's colour. */
+  readonly heat: Int8Array;
+  /** Words beside lines, by line; most have none. */
+  readonly labels: ReadonlyMap<number, string>;
+}
+
+/** An arrow from a suspect to the focus: it is no link. */
+export interface Pointer {
   readonly from: number;
   readonly to: number;
-  /** Width step, 0 … 4. */
-  readonly step: number;
-  /**
-   * `hit` and `risk` are the paths of a failure, `reach` those of a server that is well; `cause` leads from a suspect;
-   * `beside` carries no requests.
-   */
-  readonly tone: 'plain' | 'dim' | 'hit' | 'risk' | 'reach' | 'cause' | 'beside';
-  /** Heat step 0 … 7; -1 keeps the tone's colour. */
-  readonly heat: number;
-  /** Arrowheads show which way requests go. */
-  readonly arrows: boolean;
-  /** Drawn beside the line; empty when there is none. */
   readonly label: string;
 }
 
 export interface Picture {
   readonly graph: TopologyGraph;
   readonly nodes: readonly NodePaint[];
-  readonly edges: readonly EdgePaint[];
-  /** Figures of `graph.edges`, in their order. */
-  readonly figures: readonly EdgeFigures[];
+  readonly edges: EdgePaints;
+  readonly figures: FigureLists;
+  readonly pointer: Pointer | undefined;
   /** Node of the focus, -1 when there is none. */
   readonly focus: number;
   readonly troubled: number;
+  /** The trouble drawn over it. */
+  readonly impact: Impact | undefined;
 }
 
 /** A suspect to point at: its column in the fleet and the words beside its arrow. */
@@ -69,23 +88,27 @@ export interface Cause {
   readonly label: string;
 }
 
-/** Everything a picture depends on beside the graph. `blast` is absent when the reach is not to be shown. */
+/** Everything a picture depends on beside the graph. `blast` and `impact` are absent when reach or trouble are not to be shown. */
 export interface Scope {
   readonly mode: Mode;
   readonly focus: number | undefined;
   readonly blast: BlastRadius | undefined;
+  readonly impact?: Impact | undefined;
   readonly cause: Cause | undefined;
   /** Words beside a call of the focus; `incoming`: the focus is the callee. */
   readonly label: (figures: EdgeFigures, incoming: boolean) => string;
-  readonly name: (node: TopologyGraph['nodes'][number]) => string;
+  readonly name: (node: GraphNode) => string;
+  /** What stands under the name of a bubble, of its requests per second. */
+  readonly note?: (rate: number) => string;
 }
 
 const WORST: readonly Status[] = ['crit', 'off', 'unk', 'warn', 'ok'];
+const RANK = STATUS.map((status) => WORST.indexOf(status));
 
 /** Gravest status of some servers; `unk` when there are none. */
 export function worstStatus(snapshot: Snapshot, servers: readonly number[]): Status {
   let best = WORST.length;
-  for (const s of servers) best = Math.min(best, WORST.indexOf(STATUS[snapshot.status[s]]));
+  for (const s of servers) best = Math.min(best, RANK[snapshot.status[s]]);
   return WORST.at(best) ?? 'unk';
 }
 
@@ -98,127 +121,116 @@ export function makePicture(
 ): Picture {
   const figures = edgeFigures(fleet, graph, snapshot.values);
   const focus = scope.focus === undefined ? -1 : graph.nodeOf[scope.focus];
-  const hops = nodeHops(graph, scope);
+  const hops = nodeHops(graph, scope, (blast) => blast.reached);
+  const needs = nodeHops(graph, scope, (blast) => blast.needs);
   const cause = scope.cause ? graph.nodeOf[scope.cause.server] : -1;
-  const largest = figures.reduce((most, { rate }) => (rate > most ? rate : most), 0);
+  let largest = 0;
+  for (const rate of figures.rate) if (rate > largest) largest = rate;
   const served = nodeRates(graph, figures);
-  const busiest = served.reduce((most, rate) => (rate > most ? rate : most), 0);
+  let busiest = 0;
+  for (const rate of served) if (rate > busiest) busiest = rate;
 
   const nodes = graph.nodes.map((node, i): NodePaint => {
-    const status = node.kind === 'users' ? 'ok' : worstStatus(snapshot, node.servers);
-    const inReach =
-      focus < 0 ||
-      !scope.blast ||
-      i === focus ||
-      hops[i] > 0 ||
-      i === cause ||
-      node.kind === 'users';
+    const users = node.kind === 'users';
+    const impact = scope.impact && !users ? impactOf(scope.impact, node.servers) : undefined;
+    const inReach = scope.impact
+      ? impact !== undefined || users
+      : focus < 0 || !scope.blast || hops[i] > 0 || needs[i] > 0 || users;
     return {
       key: node.key,
       kind: node.kind,
       label: scope.name(node),
-      role: node.kind === 'users' ? 'users' : node.role,
-      radius: radiusOf(
-        node.kind,
-        node.servers.length,
-        busiest > 0 ? served[i] / busiest : 0,
-        i === focus,
-      ),
-      status,
+      role: users ? 'users' : node.role,
+      radius: radiusOf(node, busiest > 0 ? served[i] / busiest : 0, i === focus),
+      status: users ? 'ok' : worstStatus(snapshot, node.servers),
       health: meanHealth(snapshot, node.servers) / 100,
       tone: i === focus ? 'focus' : i === cause ? 'cause' : inReach ? 'plain' : 'dim',
       hop: i === focus || i === cause ? 0 : Math.max(0, hops[i]),
       count: node.servers.length,
+      rate: served[i],
+      impact,
+      note: node.kind === 'group' && served[i] > 0 ? (scope.note?.(served[i]) ?? '') : '',
     };
   });
 
-  const edges = graph.edges.map((edge, i): EdgePaint => {
-    const tone = edgeTone(edge, focus, hops, nodes, scope);
-    const call = edge.kind === 'call' || edge.kind === 'users';
-    const near = focus >= 0 && (edge.from === focus || edge.to === focus);
-    return {
-      from: edge.from,
-      to: edge.to,
-      step: call ? flowStep(figures[i].rate, largest) : 0,
-      tone,
-      heat: call && tone !== 'dim' ? heatOf(scope.mode, figures[i]) : -1,
-      arrows: call && tone !== 'dim',
-      label: near && call ? scope.label(figures[i], edge.to === focus) : '',
-    };
-  });
-  if (cause >= 0 && focus >= 0 && cause !== focus) {
-    edges.push({
-      from: cause,
-      to: focus,
-      step: 1,
-      tone: 'cause',
-      heat: -1,
-      arrows: true,
-      label: scope.cause?.label ?? '',
-    });
+  const { count, from, to, kind } = graph.edges;
+  const step = new Uint8Array(count);
+  const tone = new Uint8Array(count);
+  const heat = new Int8Array(count).fill(-1);
+  const labels = new Map<number, string>();
+  const lines = { graph, nodes, focus, hops, needs, scope };
+  for (let e = 0; e < count; e++) {
+    const call = kind[e] === CALL || kind[e] === USERS;
+    tone[e] = toneOf(lines, e);
+    if (!call) continue;
+    step[e] = flowStep(figures.rate[e], largest);
+    if (tone[e] !== DIM) heat[e] = heatOf(scope.mode, figures, e);
+    if (focus >= 0 && (from[e] === focus || to[e] === focus)) {
+      const label = scope.label(figuresAt(figures, e), to[e] === focus);
+      if (label !== '') labels.set(e, label);
+    }
   }
-  const troubled = nodes.filter((node) => node.kind !== 'users' && node.status !== 'ok').length;
-  return { graph, nodes, edges, figures, focus, troubled };
+  return {
+    graph,
+    nodes,
+    edges: { step, tone, heat, labels },
+    figures,
+    pointer:
+      cause >= 0 && focus >= 0 && cause !== focus
+        ? { from: cause, to: focus, label: scope.cause?.label ?? '' }
+        : undefined,
+    focus,
+    troubled: nodes.filter((node) => node.kind !== 'users' && node.status !== 'ok').length,
+    impact: scope.impact,
+  };
 }
 
-/** Heat step of an edge, -1 where the mode has none or nothing is measured. */
-export function heatOf(mode: Mode, figures: EdgeFigures): number {
+/** Heat step of a line, -1 where the mode has none or nothing is measured. */
+export function heatOf(mode: Mode, figures: FigureLists, edge: number): number {
   if (mode === 'traffic') return -1;
-  const value = mode === 'latency' ? figures.p95 : figures.errors;
+  const value = (mode === 'latency' ? figures.p95 : figures.errors)[edge];
   if (Number.isNaN(value)) return -1;
   const step = HEAT_LIMITS[mode].findIndex((limit) => value < limit);
   return step < 0 ? HEAT_LIMITS[mode].length : step;
 }
 
-function edgeTone(
-  edge: GraphEdge,
-  focus: number,
-  hops: Int16Array,
-  nodes: readonly NodePaint[],
+/** Nearest hop of any server in each node; 0 for the focus, -1 out of reach. */
+function nodeHops(
+  graph: TopologyGraph,
   scope: Scope,
-): EdgePaint['tone'] {
-  const call = edge.kind === 'call' || edge.kind === 'users';
-  if (focus < 0 || !scope.blast) {
-    const near = focus >= 0 && (edge.from === focus || edge.to === focus);
-    return call ? (near ? 'reach' : 'plain') : 'beside';
-  }
-  const spreads = edge.kind === 'replicate' ? [edge.from, edge.to] : [edge.to, edge.from];
-  const [source, victim] = spreads;
-  const carries = edge.kind === 'call' || edge.kind === 'replicate';
-  const users = edge.kind === 'users' && hops[edge.to] > 0;
-  if (!users && !(carries && hops[source] >= 0 && hops[victim] > hops[source]))
-    return call ? 'dim' : 'beside';
-  const trouble = (node: number) =>
-    node === focus || (nodes[node].status !== 'ok' && nodes[node].status !== 'unk');
-  if (!scope.blast.troubled) return 'reach';
-  return !users && trouble(source) && trouble(victim) ? 'hit' : 'risk';
-}
-
-/** Nearest hop of any server in each node; -1 out of reach. */
-function nodeHops(graph: TopologyGraph, scope: Scope): Int16Array {
+  pick: (blast: BlastRadius) => readonly { readonly server: number; readonly hop: number }[],
+): Int16Array {
   const hops = new Int16Array(graph.nodes.length).fill(-1);
   if (!scope.blast) return hops;
-  hops[graph.nodeOf[scope.blast.focus]] = 0;
-  for (const { server, hop } of scope.blast.reached) {
+  const middle = graph.nodeOf[scope.blast.focus];
+  for (const { server, hop } of pick(scope.blast)) {
     const node = graph.nodeOf[server];
-    if (hops[node] < 0 || hop < hops[node]) hops[node] = hop;
+    if (node >= 0 && (hops[node] < 0 || hop < hops[node])) hops[node] = hop;
   }
+  if (middle >= 0) hops[middle] = 0;
   return hops;
 }
 
 /** Requests per second arriving at each node. */
-function nodeRates(graph: TopologyGraph, figures: readonly EdgeFigures[]): Float64Array {
+function nodeRates(graph: TopologyGraph, { rate }: FigureLists): Float64Array {
   const rates = new Float64Array(graph.nodes.length);
-  graph.edges.forEach((edge, i) => {
-    if (figures[i].rate > 0) rates[edge.to] += figures[i].rate;
-  });
+  for (let e = 0; e < rate.length; e++) if (rate[e] > 0) rates[graph.edges.to[e]] += rate[e];
   return rates;
 }
 
-function radiusOf(kind: NodePaint['kind'], count: number, share: number, focused: boolean): number {
+function impactOf({ states }: Impact, servers: readonly number[]): NodeImpact | undefined {
+  const counts = new Uint32Array(IMPACT.length);
+  for (const s of servers) counts[states[s]]++;
+  const [, downstream, taken, cause] = counts;
+  return downstream + taken + cause === 0 ? undefined : { cause, taken, downstream };
+}
+
+function radiusOf({ kind, servers }: GraphNode, share: number, focused: boolean): number {
   if (kind === 'users') return 20;
   const base =
-    kind === 'group' ? 22 + Math.min(14, Math.sqrt(count) * 0.6) : 18 + 7 * Math.sqrt(share);
+    kind === 'group'
+      ? 22 + Math.min(14, Math.sqrt(servers.length) * 0.6)
+      : 18 + 7 * Math.sqrt(share);
   return focused ? Math.max(base + 3, 27) : base;
 }
 

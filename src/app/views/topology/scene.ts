@@ -1,65 +1,35 @@
-/** The map on its canvas: forces settle it, pointers and keys move it, every change paints it once. Sole importer of d3. */
-import {
-  forceCollide,
-  forceLink,
-  forceManyBody,
-  forceSimulation,
-  forceX,
-  forceY,
-  polygonHull,
-  quadtree,
-  type SimulationNodeDatum,
-} from 'd3';
-import type { Tier } from '../../../core/domain/fleet.ts';
+/** The map on its canvas: a layout arrives, nodes go there, pointers and keys look around; nothing is edited but pins. */
 import { onThemeChange } from '../../charts/colors.ts';
+import { layOut } from '../../layout-port.ts';
+import {
+  layoutRequest,
+  onGrid,
+  type Places,
+  pinsMoved,
+  placeKey,
+  placesOf,
+  startOf,
+  withoutUnpinned,
+} from './arrange.ts';
 import { bindPointers, type Camera, easeInOut, zoomAt } from './camera.ts';
-import { type Hull, nodeScale } from './curve.ts';
-import { paint } from './draw.ts';
-import { centred, frameMap, gravest, isInSight, minimapCamera } from './framing.ts';
-import type { TopologyGraph } from './graph.ts';
-import { type Ink, readInk } from './ink.ts';
-import { forceStart, layeredLayout, type Positions, radialLayout } from './layout.ts';
-import { paintMinimap } from './minimap.ts';
+import { centred, frameMap, gravest, isInSight } from './framing.ts';
+import type { GraphNode } from './graph-node.ts';
+import { nodeUnder } from './hit.ts';
+import { stopIdle, whenIdle } from './idle.ts';
+import { readInk } from './ink.ts';
+import { bindMinimap } from './minimap.ts';
 import type { Picture } from './picture.ts';
-import { type Direction, walk } from './walk.ts';
-
-export const LAYOUTS = ['force', 'layered', 'radial'] as const;
-export type Layout = (typeof LAYOUTS)[number];
-
-/** What the scene tells the view. */
-export interface SceneEvents {
-  /** A node was clicked or entered; `undefined`: empty ground. */
-  pick(node: number | undefined): void;
-  /** The pointer or the keyboard came to a node (-1: none) at this place on the canvas, CSS pixels. */
-  hover(node: number, x: number, y: number): void;
-  /** Positions are final and painted. */
-  settled(): void;
-  reducedMotion(): boolean;
-  tierName(tier: Tier): string;
-}
-
-export interface Scene {
-  /** Paints another instant; a new graph is laid out first. */
-  show(picture: Picture, layout: Layout): void;
-  /** Shows the whole map. */
-  frameAll(): void;
-  zoom(factor: number): void;
-  /** Brings a node to the middle. */
-  centre(node: number): void;
-  /** Moves the keyboard cursor; the first press goes to the focus or the gravest node. Returns the node, -1 without nodes. */
-  step(direction: Direction): number;
-  cursor(): number;
-  clearCursor(): void;
-  /** Space on the right and bottom that panels cover, CSS pixels. */
-  resize(): void;
-  dispose(): void;
-}
+import { hullsOf, makeFinder, type NodeFinder, type Positions } from './places.ts';
+import type { Arrangement, Scene, SceneEvents } from './scene-parts.ts';
+import { type Content, makeStage } from './stage.ts';
+import { follow, walk } from './walk.ts';
 
 const MOVE_MS = 420;
-const TICKS = 300;
-/** Above this many nodes the forces run in slices, so that the page answers meanwhile. */
-const SLICED = 90;
-const SLICE_MS = 12;
+/** Layouts shorter than this, ms, tell no progress: it would only flicker. */
+const SILENT_MS = 180;
+/** Maps up to this many nodes have their tiers outlined. */
+const OUTLINED = 320;
+const NOTHING: Places = new Map();
 
 /** Mounts the map on a canvas; `minimap` is painted beside it when given. */
 export function mountTopology(
@@ -67,133 +37,196 @@ export function mountTopology(
   minimap: HTMLCanvasElement | undefined,
   events: SceneEvents,
 ): Scene {
-  let ink: Ink = readInk(canvas);
+  let ink = readInk(canvas);
+  const stage = makeStage(canvas, minimap, ink);
   let picture: Picture | undefined;
-  let positions: Positions = new Float32Array(0);
-  let layout: Layout = 'force';
+  let how: Arrangement = { layout: 'force', pins: NOTHING, hulls: true, over: 0, fresh: undefined };
+  let content: Content | undefined;
+  let finder: NodeFinder | undefined;
   let laidOut = '';
+  let places: Places = NOTHING;
+  let nodesBefore: readonly GraphNode[] = [];
   let camera: Camera = { k: 1, x: 0, y: 0 };
-  let width = 0;
-  let height = 0;
   let cursor = -1;
   let keyboard = false;
+  /** Where the keyboard was in the graph before. */
+  let left: GraphNode | undefined;
   let frame = 0;
+  let idle = 0;
   let movement = 0;
-  let job = 0;
+  let moving = false;
+  /** The layout under way goes on from nothing. */
+  let anew = false;
+  let running: AbortController | undefined;
   /** The reader moved the map: new layouts no longer fit it by themselves. */
   let moved = false;
 
+  const look = () => ({ camera, cursor, keyboard, moving });
   const draw = () => {
     frame = 0;
-    const ctx = canvas.getContext('2d');
-    if (!ctx || !picture || width === 0 || positions.length !== picture.nodes.length * 2) return;
-    const ratio = Math.min(2, devicePixelRatio);
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paint(
-      ctx,
-      {
-        picture,
-        positions,
-        hulls: layout === 'radial' ? [] : hullsOf(picture, positions, events.tierName),
-        camera,
-        width,
-        height,
-        cursor,
-        keyboard,
-      },
-      ink,
-    );
-    if (minimap) paintMinimap(minimap, picture, positions, camera, width, height, ink);
+    if (stage.draw(look())) return redraw();
+    if (idle === 0 && !moving) idle = whenIdle(prepare);
   };
   const redraw = () => {
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
+  /** Paints what lies around the view while nothing else is to do. */
+  const prepare = () => {
+    idle = 0;
+    if (frame === 0 && !document.hidden && stage.prepare(look())) idle = whenIdle(prepare);
+  };
 
   const frameAll = () => {
-    if (!picture || width === 0) return;
-    camera = frameMap(picture, positions, width, height, layout === 'layered');
+    if (!content || stage.width === 0) return;
+    const wide = how.layout === 'layered';
+    camera = frameMap(
+      content.picture,
+      content.positions,
+      stage.width,
+      stage.height,
+      wide,
+      how.over,
+    );
     moved = false;
   };
   const lookAt = (node: number) => {
-    camera = centred(positions, node, camera.k, width, height);
+    if (content) camera = centred(content.positions, node, camera.k, stage.width, stage.height);
+  };
+
+  /** Puts the newest picture at `positions` on the stage. */
+  const put = (positions: Positions, keep: boolean) => {
+    if (!picture || positions.length !== picture.nodes.length * 2) return;
+    const { nodes } = picture.graph;
+    const outlined = how.hulls && how.layout !== 'radial' && nodes.length <= OUTLINED && !moving;
+    content = {
+      picture,
+      positions,
+      hulls: outlined ? hullsOf(nodes, positions, events.tierName) : [],
+      pinned: Uint8Array.from(nodes, (node) => (how.pins.has(placeKey(node)) ? 1 : 0)),
+    };
+    stage.set(content, keep);
+  };
+
+  const arrived = (target: Positions) => {
+    moving = false;
+    put(target, false);
+    finder = makeFinder(target);
+    if (picture) {
+      // What is filtered or folded away comes back where it was.
+      places = new Map([...(anew ? [] : places), ...placesOf(picture.graph.nodes, target)]);
+      nodesBefore = picture.graph.nodes;
+    }
+    if (!moved) frameAll();
+    const at = follow(picture?.graph.nodes ?? [], left);
+    left = undefined;
+    if (at >= 0) setCursor(at, true);
+    draw();
+    events.settled();
   };
 
   /** Moves all nodes to their new places, at once or within 420 ms. */
   const moveTo = (target: Positions) => {
     cancelAnimationFrame(movement);
-    const from = positions;
-    const first = from.length !== target.length;
-    const done = () => {
-      positions = target;
-      if (!moved) frameAll();
-      draw();
-      events.settled();
-    };
-    if (first || events.reducedMotion() || document.hidden) return done();
+    const from = picture && startOf(picture.graph.nodes, places, target);
+    if (!from || events.reducedMotion() || document.hidden) return arrived(target);
     const start = performance.now();
     const startCamera = camera;
-    positions = target;
+    put(target, false);
     if (!moved) frameAll();
     const endCamera = camera;
-    positions = new Float32Array(target.length);
+    const positions = new Float32Array(target.length);
+    moving = true;
+    finder = undefined;
+    put(positions, false);
     const next = (now: number) => {
-      const share = Math.min(1, (now - start) / MOVE_MS);
-      if (share >= 1) return done();
+      const share = Math.min(1, Math.max(0, now - start) / MOVE_MS);
+      if (share >= 1) return arrived(target);
       const eased = easeInOut(share);
-      for (let i = 0; i < target.length; i++)
-        positions[i] = from[i] + (target[i] - from[i]) * eased;
       const blend = (a: number, b: number) => a + (b - a) * eased;
+      for (let i = 0; i < target.length; i++) positions[i] = blend(from[i], target[i]);
       camera = {
         k: blend(startCamera.k, endCamera.k),
         x: blend(startCamera.x, endCamera.x),
         y: blend(startCamera.y, endCamera.y),
       };
+      put(positions, false);
       draw();
       movement = requestAnimationFrame(next);
     };
     movement = requestAnimationFrame(next);
   };
 
-  const arrange = (next: Picture) => {
-    const mine = ++job;
-    const { graph } = next;
-    if (layout === 'layered') moveTo(layeredLayout(graph));
-    else if (layout === 'radial')
-      moveTo(radialLayout(graph, next.focus >= 0 ? next.focus : undefined));
-    else settle(graph, () => mine === job, moveTo);
+  const arrange = (next: Picture, isFresh: boolean) => {
+    running?.abort();
+    const mine = new AbortController();
+    running = mine;
+    anew = isFresh;
+    const request = layoutRequest(next.graph, {
+      kind: how.layout,
+      centre: next.focus,
+      before: isFresh ? NOTHING : places,
+      nodesBefore,
+      pins: how.pins,
+      ratio: stage.height > 0 ? stage.width / stage.height : 1.6,
+    });
+    const begun = performance.now();
+    let newest: Positions | undefined;
+    const progress = (share: number, by: Positions | undefined) => {
+      if (by && by.length === next.graph.nodes.length * 2) newest = by;
+      if (performance.now() - begun > SILENT_MS) events.arranging({ share });
+    };
+    const rest = layOut(request, mine.signal, progress).then(
+      ({ positions }) => {
+        if (running !== mine) return;
+        running = undefined;
+        events.arranging(undefined);
+        moveTo(positions);
+      },
+      (error: unknown) => {
+        if (running !== mine) return; // A newer layout has taken over.
+        running = undefined;
+        events.arranging('stopped');
+        moveTo(newest ?? onGrid(next.graph.nodes.length, request.kept));
+        if (!mine.signal.aborted) events.failed(error);
+      },
+    );
+    void rest;
   };
 
-  const nodeAt = (x: number, y: number): number => {
-    if (!picture) return -1;
-    const scale = nodeScale(camera);
-    const tree = quadtree<number>()
-      .x((i) => positions[i * 2])
-      .y((i) => positions[i * 2 + 1])
-      .addAll([...picture.nodes.keys()]);
-    const found = tree.find((x - camera.x) / camera.k, (y - camera.y) / camera.k, 60 / camera.k);
-    if (found === undefined) return -1;
-    const away = Math.hypot(
-      positions[found * 2] * camera.k + camera.x - x,
-      positions[found * 2 + 1] * camera.k + camera.y - y,
-    );
-    return away <= Math.max(14, picture.nodes[found].radius * scale + 6) ? found : -1;
-  };
+  const nodeAt = (x: number, y: number): number =>
+    content && finder ? nodeUnder({ ...content, camera }, finder, x, y) : -1;
 
   const setCursor = (node: number, byKeyboard: boolean) => {
     if (cursor === node && keyboard === byKeyboard) return;
     cursor = node;
     keyboard = byKeyboard;
-    canvas.dataset.over = node >= 0 ? 'node' : '';
-    if (node < 0) events.hover(-1, 0, 0);
-    else
-      events.hover(
-        node,
-        positions[node * 2] * camera.k + camera.x,
-        positions[node * 2 + 1] * camera.k + camera.y,
-      );
+    canvas.dataset.over = node < 0 ? '' : content?.pinned[node] === 1 ? 'pinned' : 'node';
+    const place = node < 0 ? undefined : placeOf(node);
+    if (!place) events.hover(-1, 0, 0);
+    else events.hover(node, place[0] * camera.k + camera.x, place[1] * camera.k + camera.y);
     redraw();
   };
+  const placeOf = (node: number): readonly [number, number] | undefined =>
+    content && node >= 0 && node * 2 < content.positions.length
+      ? [content.positions[node * 2], content.positions[node * 2 + 1]]
+      : undefined;
 
+  const nudge = (node: number, dx: number, dy: number) => {
+    if (content?.pinned[node] !== 1) return;
+    const positions = content.positions.slice();
+    positions[node * 2] += dx;
+    positions[node * 2 + 1] += dy;
+    put(positions, true);
+    redraw();
+  };
+  const dropAt = (node: number) => {
+    const place = placeOf(node);
+    if (!content || !place) return;
+    finder = makeFinder(content.positions);
+    places = new Map([...places, ...placesOf(content.picture.graph.nodes, content.positions)]);
+    events.moved(node, place[0], place[1]);
+  };
+  let held = -1;
   const unbind = bindPointers(canvas, {
     pan(dx, dy) {
       camera = { ...camera, x: camera.x + dx, y: camera.y + dy };
@@ -212,42 +245,64 @@ export function mountTopology(
       const node = nodeAt(x, y);
       events.pick(node < 0 ? undefined : node);
     },
+    grab(x, y) {
+      held = nodeAt(x, y);
+      return content?.pinned[held] === 1;
+    },
+    drag: (dx, dy) => nudge(held, dx / camera.k, dy / camera.k),
+    drop: () => dropAt(held),
   });
-  const onMinimap = (event: PointerEvent) => {
-    if (!minimap || !picture || (event.type === 'pointermove' && event.buttons === 0)) return;
-    const box = minimap.getBoundingClientRect();
-    const view = minimapCamera(positions, box.width, box.height);
-    const mapX = (event.clientX - box.left - view.x) / view.k;
-    const mapY = (event.clientY - box.top - view.y) / view.k;
-    camera = { k: camera.k, x: width / 2 - mapX * camera.k, y: height / 2 - mapY * camera.k };
-    moved = true;
-    redraw();
-  };
-  minimap?.addEventListener('pointerdown', onMinimap);
-  minimap?.addEventListener('pointermove', onMinimap);
+  const unbindMinimap =
+    minimap &&
+    bindMinimap(
+      minimap,
+      () => content?.positions,
+      (mapX, mapY) => {
+        const [x, y] = [stage.width / 2 - mapX * camera.k, stage.height / 2 - mapY * camera.k];
+        camera = { k: camera.k, x, y };
+        moved = true;
+        redraw();
+      },
+    );
   const stopTheme = onThemeChange(() => {
     ink = readInk(canvas);
+    stage.setInk(ink);
     redraw();
   });
+  const onFonts = () => {
+    stage.fontsChanged();
+    redraw();
+  };
   // A canvas does not repaint by itself when a font arrives, and does not ask for it either.
-  document.fonts.addEventListener('loadingdone', redraw);
+  document.fonts.addEventListener('loadingdone', onFonts);
   void document.fonts.load(`500 12px ${ink.mono}`);
 
   return {
-    show(next, nextLayout) {
+    show(next, arrangement) {
+      const repinned = pinsMoved(how.pins, arrangement.pins, places);
+      places = withoutUnpinned(places, how.pins, arrangement.pins);
+      const isFresh = arrangement.fresh !== how.fresh || arrangement.layout !== how.layout;
       // The radial layout turns around the focus, the others do not depend on it.
-      const key = `${nextLayout}|${nextLayout === 'radial' ? next.focus : ''}`;
-      const again = picture?.graph !== next.graph || key !== laidOut;
+      const key = `${arrangement.layout}|${arrangement.layout === 'radial' ? next.focus : ''}`;
+      const again = picture?.graph !== next.graph || key !== laidOut || isFresh || repinned;
       if (picture?.graph !== next.graph) {
+        if (keyboard && cursor >= 0) left = content?.picture.graph.nodes.at(cursor);
         cursor = -1;
-        moved = false;
+        if (isFresh || places.size === 0) moved = false;
       }
       const found = picture?.focus !== next.focus && next.focus >= 0;
       picture = next;
-      layout = nextLayout;
+      how = arrangement;
       laidOut = key;
-      if (again) return arrange(next);
-      if (found && !isInSight(positions, next.focus, camera, width, height)) lookAt(next.focus);
+      if (again) return arrange(next, isFresh);
+      if (!content || running || moving) return;
+      // What a trouble does takes room beside the map: it gives way, unless the reader has moved it.
+      const gives =
+        !moved && (content.picture.impact === undefined) !== (next.impact === undefined);
+      put(content.positions, true);
+      if (gives) frameAll();
+      if (found && !isInSight(content.positions, next.focus, camera, stage.width, stage.height))
+        lookAt(next.focus);
       redraw();
     },
     frameAll() {
@@ -255,140 +310,45 @@ export function mountTopology(
       redraw();
     },
     zoom(factor) {
-      camera = zoomAt(camera, factor, width / 2, height / 2);
-      moved = true;
-      redraw();
-    },
-    centre(node) {
-      if (node < 0 || node * 2 >= positions.length) return;
-      lookAt(node);
+      camera = zoomAt(camera, factor, stage.width / 2, stage.height / 2);
       moved = true;
       redraw();
     },
     step(direction) {
-      if (!picture || picture.nodes.length === 0) return -1;
+      if (!content || !picture || picture.nodes.length === 0) return -1;
       const start = cursor >= 0 ? cursor : picture.focus;
       const next =
         start >= 0
-          ? walk(picture.graph, positions, start, direction)
+          ? walk(picture.graph, content.positions, start, direction)
           : Math.max(0, gravest(picture));
-      if (!isInSight(positions, next, camera, width, height)) lookAt(next);
+      if (!isInSight(content.positions, next, camera, stage.width, stage.height)) lookAt(next);
       setCursor(next, true);
       return next;
     },
     cursor: () => cursor,
     clearCursor: () => setCursor(-1, false),
+    nudge(node, dx, dy) {
+      nudge(node, dx, dy);
+      if (content?.pinned[node] === 1) dropAt(node);
+    },
+    placeOf,
+    cancel: () => running?.abort(),
+    content: () => content,
     resize() {
-      const box = canvas.getBoundingClientRect();
-      if (box.width === width && box.height === height) return;
-      const ratio = Math.min(2, devicePixelRatio);
-      canvas.width = Math.round(box.width * ratio);
-      canvas.height = Math.round(box.height * ratio);
-      width = box.width;
-      height = box.height;
+      if (!stage.resize()) return;
       if (!moved) frameAll();
       draw();
     },
     dispose() {
-      job++;
+      running?.abort();
+      running = undefined;
       cancelAnimationFrame(frame);
       cancelAnimationFrame(movement);
+      if (idle !== 0) stopIdle(idle);
       unbind();
       stopTheme();
-      document.fonts.removeEventListener('loadingdone', redraw);
-      minimap?.removeEventListener('pointerdown', onMinimap);
-      minimap?.removeEventListener('pointermove', onMinimap);
+      document.fonts.removeEventListener('loadingdone', onFonts);
+      unbindMinimap?.();
     },
   };
-}
-
-interface Body extends SimulationNodeDatum {
-  readonly tier: string;
-}
-
-/**
- * Lets forces find the places: links pull, nodes repel, tiers gather at their anchors. Start and order are fixed, so a graph always settles alike.
- * @param wanted asked between slices; `false` gives up
- */
-export function settle(
-  graph: TopologyGraph,
-  wanted: () => boolean,
-  done: (positions: Positions) => void,
-): void {
-  const { anchors, start } = forceStart(graph);
-  const bodies: Body[] = graph.nodes.map((node, i) => ({
-    tier: node.tier ?? 'users',
-    x: start[i * 2],
-    y: start[i * 2 + 1],
-    // Users stay at the edge, however many links pull at them.
-    ...(node.kind === 'users' ? { fx: anchors[i].x, fy: anchors[i].y } : {}),
-  }));
-  const pulls = graph.edges
-    .filter((edge) => edge.kind !== 'watch')
-    .map((edge) => ({
-      source: edge.from,
-      target: edge.to,
-      near: graph.nodes[edge.from].tier === graph.nodes[edge.to].tier,
-    }));
-  const large = graph.nodes.length > SLICED;
-  const ticks = large ? TICKS / 2 : TICKS;
-  const simulation = forceSimulation(bodies)
-    .stop()
-    .alphaDecay(1 - 0.001 ** (1 / ticks))
-    .force(
-      'link',
-      forceLink<Body, { source: number; target: number; near: boolean }>(pulls)
-        .distance((link) => (link.near ? 100 : 150))
-        .strength((link) => (link.near ? 0.1 : 0.035)),
-    )
-    .force('repel', forceManyBody<Body>().strength(-560).distanceMax(340))
-    .force(
-      'x',
-      forceX<Body>((_, i) => anchors[i].x).strength((_, i) => anchors[i].pullX),
-    )
-    .force(
-      'y',
-      forceY<Body>((_, i) => anchors[i].y).strength((_, i) => anchors[i].pullY),
-    )
-    .force('room', forceCollide<Body>(large ? 42 : 60).iterations(2));
-  const finish = () => {
-    const positions = new Float32Array(bodies.length * 2);
-    bodies.forEach(({ x = 0, y = 0 }, i) => {
-      positions[i * 2] = x;
-      positions[i * 2 + 1] = y;
-    });
-    done(positions);
-  };
-  let left = ticks;
-  const slice = () => {
-    if (!wanted()) return;
-    const until = large ? performance.now() + SLICE_MS : Number.POSITIVE_INFINITY;
-    while (left > 0 && performance.now() < until) {
-      simulation.tick();
-      left--;
-    }
-    if (left > 0) setTimeout(slice, 0);
-    else finish();
-  };
-  slice();
-}
-
-/** Outlines of the tiers that have more than one node, or a single server. */
-function hullsOf(
-  picture: Picture,
-  positions: Positions,
-  name: (tier: Tier) => string,
-): readonly Hull[] {
-  const tiers = new Map<Tier, [number, number][]>();
-  picture.graph.nodes.forEach((node, i) => {
-    if (node.tier === undefined || (node.kind === 'group' && node.level === 'tier')) return;
-    const corner: [number, number] = [positions[i * 2], positions[i * 2 + 1]];
-    const list = tiers.get(node.tier);
-    if (list) list.push(corner);
-    else tiers.set(node.tier, [corner]);
-  });
-  return [...tiers].map(([tier, points]) => ({
-    label: name(tier),
-    corners: polygonHull(points) ?? points,
-  }));
 }

@@ -1,6 +1,7 @@
 /** Keyboard on the map: which node an arrow key reaches from another. */
 import type { TopologyGraph } from './graph.ts';
-import type { Positions } from './layout.ts';
+import type { GraphNode } from './graph-node.ts';
+import type { Positions } from './places.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
@@ -24,15 +25,31 @@ export function walk(
   direction: Direction,
 ): number {
   const linked = new Set<number>();
-  for (const edge of graph.edges) {
-    if (edge.from === from) linked.add(edge.to);
-    if (edge.to === from) linked.add(edge.from);
+  const { edges } = graph;
+  for (let e = 0; e < edges.count; e++) {
+    if (edges.from[e] === from) linked.add(edges.to[e]);
+    if (edges.to[e] === from) linked.add(edges.from[e]);
   }
   return (
     nearest(positions, from, direction, linked) ??
     nearest(positions, from, direction, graph.nodes.keys()) ??
     from
   );
+}
+
+/** Where the cursor goes when the graph changed: the same node, the first that came out of it, or the bubble it went into; -1 for none. */
+export function follow(nodes: readonly GraphNode[], before: GraphNode | undefined): number {
+  if (!before) return -1;
+  const { key, within } = before;
+  const same = nodes.findIndex((node) => node.key === key);
+  if (same >= 0) return same;
+  const out = nodes.findIndex((node) => node.within === key || node.within.startsWith(`${key}/`));
+  return out >= 0
+    ? out
+    : nodes.findIndex(
+        (node) =>
+          node.kind === 'group' && (within === node.key || within.startsWith(`${node.key}/`)),
+      );
 }
 
 function nearest(

@@ -1,0 +1,74 @@
+/** The map in rows: every node and every line with the figures drawn, in words for the screen and in numbers for a file. */
+import type { ImpactState } from '../../../core/domain/impact.ts';
+import { EDGE_KINDS, type EdgeKind } from './graph.ts';
+import type { Picture } from './picture.ts';
+
+/** A table with its head. */
+export interface MapTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number | undefined)[])[];
+}
+
+/** Both tables of a picture. */
+export interface MapTables {
+  readonly nodes: MapTable;
+  readonly links: MapTable;
+}
+
+/** Words the tables need. */
+export interface TableWords {
+  readonly nodeHead: readonly string[];
+  readonly linkHead: readonly string[];
+  status(status: Picture['nodes'][number]['status']): string;
+  state(state: ImpactState): string;
+  kind(kind: EdgeKind): string;
+  readonly yes: string;
+}
+
+/** Rows of the nodes: name, status, health 0–100, servers, requests/s, part in the trouble (of bubbles with numbers), pinned. */
+export function nodeRows(
+  picture: Picture,
+  pinned: Uint8Array | undefined,
+  say: TableWords,
+  most = Number.POSITIVE_INFINITY,
+): MapTable['rows'] {
+  const rows: (string | number | undefined)[][] = [];
+  for (const [i, node] of picture.nodes.entries()) {
+    if (node.kind === 'users') continue;
+    if (rows.length >= most) break;
+    const { impact } = node;
+    const states = (['cause', 'taken', 'downstream'] as const)
+      .filter((state) => impact && impact[state] > 0)
+      .map((state) =>
+        node.count > 1 ? `${say.state(state)} ${impact?.[state]}` : say.state(state),
+      );
+    rows.push([
+      node.label,
+      say.status(node.status),
+      node.health * 100,
+      node.count,
+      node.rate > 0 ? node.rate : NaN,
+      picture.impact ? states.join(', ') || say.state('apart') : undefined,
+      pinned?.[i] === 1 ? say.yes : undefined,
+    ]);
+  }
+  return rows;
+}
+
+/** Rows of the lines: from, to, kind, requests/s, p95 in seconds, failing share. */
+export function linkRows(
+  picture: Picture,
+  say: TableWords,
+  most = Number.POSITIVE_INFINITY,
+): MapTable['rows'] {
+  const { edges } = picture.graph;
+  const { rate, p95, errors } = picture.figures;
+  return Array.from({ length: Math.min(most, edges.count) }, (_, e) => [
+    picture.nodes[edges.from[e]].label,
+    picture.nodes[edges.to[e]].label,
+    say.kind(EDGE_KINDS[edges.kind[e]]),
+    rate[e],
+    p95[e],
+    errors[e],
+  ]);
+}
