@@ -17,6 +17,13 @@ const INSTALLED = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+const FIREFOXES = [
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+];
+
 /** Path of the browser's program; `undefined` when there is none. */
 export function findBrowser() {
   const named = process.env.CHROME_PATH;
@@ -32,6 +39,13 @@ function playwrightsOwn() {
     if (folder.startsWith('chromium-') && existsSync(path)) return path;
   }
   return undefined;
+}
+
+/** Path of a Firefox: FIREFOX_PATH, then an installed one; `undefined` when there is none. */
+export function findFirefox() {
+  const named = process.env.FIREFOX_PATH;
+  if (named && existsSync(named)) return named;
+  return FIREFOXES.find((path) => existsSync(path));
 }
 
 /** Flags that keep a headless browser quiet and its software WebGL steady. */

@@ -1,11 +1,11 @@
 /**
  * Makes a fresh machine ready, with built-ins only: installs packages that differ from the lock; with --browser, finds or installs a browser;
- * with --servers, installs the real servers some tests talk to, where that is possible (those tests are skipped elsewhere).
+ * with --servers, installs the real servers some tests talk to, and Firefox, where that is possible (those tests are skipped elsewhere).
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from './browser.mjs';
+import { findBrowser, findFirefox } from './browser.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Everything goes to standard error: commands that print data for a pipe run this first. */
@@ -56,15 +56,21 @@ function installServers() {
     '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so': 'libnginx-mod-http-brotli-static',
     '/usr/bin/caddy': 'caddy',
   }).filter(([program]) => !existsSync(program));
-  if (wanted.length === 0 || !mayInstallDebian()) return;
-  const packages = wanted.map(([, name]) => name);
-  say(`setup: installing ${packages.join(', ')} for the tests that talk to them`);
+  installDebian(wanted.map(([, name]) => name));
+  // Apart from the others: Ubuntu has no such package, and one unknown name ends the whole installation.
+  if (!findFirefox()) installDebian(['firefox-esr'], wanted.length > 0);
+}
+
+/** Installs packages where we may; what cannot be had is said, and the tests that want it are skipped. @param isListRead whether Debian's list of packages is of today */
+function installDebian(packages, isListRead = false) {
+  if (packages.length === 0 || !mayInstallDebian()) return;
+  say(`setup: installing ${packages.join(', ')} for the tests that use them`);
   try {
     execFileSync(
       'sh',
       [
         '-c',
-        `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`,
+        `${isListRead ? '' : 'apt-get update -qq && '}DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${packages.join(' ')}`,
       ],
       { cwd: root, stdio: ['ignore', 2, 2], timeout: 600_000 },
     );

@@ -1,5 +1,6 @@
 /** Fetches the model and its runtime from our own origin, telling how far it is. */
 import { EdgeError } from '../core/domain/errors.ts';
+import { openFile } from './carried.ts';
 
 /** Files of the intent model; Vite turns each into a hashed asset. */
 export const INTENT_ASSETS = {
@@ -49,7 +50,7 @@ export async function fetchAll(
   };
   return Promise.all(
     urls.map(async (url, i) => {
-      const response = await fetch(url).catch((error: unknown) => {
+      const response = await openFile(url).catch((error: unknown) => {
         throw missing(url, String(error));
       });
       if (!response.ok || response.body === null) throw missing(url, `status ${response.status}`);

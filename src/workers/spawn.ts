@@ -1,4 +1,5 @@
-/** Starts module workers through a Trusted Types policy that admits scripts of our own origin only. */
+/** Starts module workers through a Trusted Types policy that admits scripts of our own origin only, and those the page carries. */
+import { carried } from './carried.ts';
 
 interface ScriptUrlPolicy {
   createScriptURL(url: string): string;
@@ -14,6 +15,7 @@ export function scriptUrl(url: string): string {
   if (!policy) {
     const rules: ScriptUrlPolicy = {
       createScriptURL(raw) {
+        if (Object.values(carried()?.workers ?? {}).includes(raw)) return raw;
         const resolved = new URL(raw, location.href);
         if (resolved.origin !== location.origin)
           throw new TypeError(`foreign script: ${resolved.origin}`);
@@ -26,7 +28,10 @@ export function scriptUrl(url: string): string {
   return policy.createScriptURL(url);
 }
 
-/** Starts a module worker of our own origin. */
+/** Starts a worker of our own origin. One that the page carries is no module: browsers refuse modules from disk. */
 export function spawn(url: string, name: string): Worker {
-  return new Worker(scriptUrl(url), { type: 'module', name });
+  const files = carried()?.files;
+  const worker = new Worker(scriptUrl(url), { type: files ? 'classic' : 'module', name });
+  if (files) worker.postMessage(files);
+  return worker;
 }

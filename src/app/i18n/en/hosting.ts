@@ -10,6 +10,8 @@ export const hosting = {
   'offline.failed':
     'The language model and the 3-D room could not be stored: no network, or no room on this device. Everything else works offline.',
   'offline.ready': 'Everything works offline, the language model and the 3-D room too',
+  'offline.carried':
+    'The whole app is in this one file and works offline. It has no service worker: it does not update itself and cannot be installed. The browser may refuse to store anything for a page from disk, or share it with other pages from disk.',
   'offline.store': 'Store them now',
   'offline.again': 'Try again',
 
@@ -19,4 +21,5 @@ export const hosting = {
   'badge.storing': 'Storing {share}',
   'badge.failed': 'Offline: partly',
   'badge.ready': 'Offline-ready',
+  'badge.carried': 'One file',
 } as const;
