@@ -2,7 +2,7 @@
 import './insight.css';
 import './report/report.css';
 import { Copy, Download, Printer } from 'lucide-solid';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import type { Locale } from '../../core/domain/session.ts';
 import { LOCALES } from '../../core/domain/session.ts';
 import { DAY, type EpochMs, HOUR, MINUTE, type Ms } from '../../core/domain/time.ts';
@@ -14,6 +14,7 @@ import { useReader, useWords } from '../i18n/i18n.tsx';
 import { report as ko } from '../i18n/ko/report.ts';
 import { useSession } from '../session.ts';
 import { Segmented } from '../widgets/Segmented.tsx';
+import { Skeleton } from '../widgets/Skeleton.tsx';
 import { Analysed } from './insight/Analysed.tsx';
 import { createAnalysis, createInstant, MOST_VALUES } from './insight/analysis.ts';
 import { baselineOf, type WindowChoice, windowOf } from './insight/stretches.ts';
@@ -23,14 +24,34 @@ import { ReportArticle } from './report/ReportArticle.tsx';
 import { reportText } from './report/report-words.ts';
 
 const words = { en, ko };
+/** Apart: it brings the words of the post-mortem. */
+const IncidentReport = lazy(() => import('./report/IncidentReport.tsx'));
 const SPANS: readonly Ms[] = [15 * MINUTE, HOUR, 6 * HOUR, DAY];
 /** Servers whose operating states are looked at, and samples of each. */
 const STATE_SERVERS = 20;
 const STATE_POINTS = 360;
 const CONTAMINATION = 0.1;
 
-/** The period is an open incident's or the last hour, until another is chosen. */
+/** With an incident selected its own report, else one of a period. */
 export default function ReportView() {
+  const session = useSession();
+  const incident = () => {
+    const { selected } = session.session();
+    return selected?.startsWith('inc-') ? selected : undefined;
+  };
+  return (
+    <Show when={incident()} keyed fallback={<PeriodReport />}>
+      {(id) => (
+        <Suspense fallback={<Skeleton lines={14} />}>
+          <IncidentReport id={id} />
+        </Suspense>
+      )}
+    </Show>
+  );
+}
+
+/** The period is an open incident's or the last hour, until another is chosen. */
+function PeriodReport() {
   const engine = useEngine();
   const session = useSession();
   const reader = useReader();

@@ -6,6 +6,13 @@ export const report = {
   'screen.title': 'Report',
   'screen.note':
     'Written in this browser from the samples shown. Every measured value in the tables has the query that gives it.',
+  'incident.title': 'Report of {incident}',
+  'incident.draft':
+    'Drafted from what was measured and done. Edit it as a post-mortem on the incident’s page; what you keep is printed here.',
+  'incident.kept': 'The post-mortem kept on this device.',
+  'incident.back': 'Back to the incident',
+  'incident.gone': '{incident} is not known here',
+  'incident.table': 'Table of the report',
   'tool.period': 'Period',
   'tool.last': 'Last {span}',
   'tool.incident': 'This incident',

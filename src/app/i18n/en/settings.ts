@@ -120,6 +120,8 @@ export const settings = {
   'keyboard.single': 'Single-key shortcuts',
   'keyboard.singleHint': 'Off: only ⌘ or Ctrl combinations work',
 
+  'backup.title': 'Backup',
+
   'about.title': 'About',
   'about.version': 'Version',
   'about.release': 'Release',

@@ -7,6 +7,13 @@ export const report = {
   'screen.title': '보고서',
   'screen.note':
     '표시 중인 표본으로 이 브라우저에서 작성합니다. 표에 있는 측정값에는 같은 값을 내는 질의가 붙습니다.',
+  'incident.title': '{incident} 보고서',
+  'incident.draft':
+    '측정값과 조치 기록으로 쓴 초안입니다. 사건 화면의 사후 보고서에서 고치면 그대로 인쇄됩니다.',
+  'incident.kept': '이 기기에 저장된 사후 보고서입니다.',
+  'incident.back': '사건으로 돌아가기',
+  'incident.gone': '{incident} 사건을 여기서는 알 수 없습니다',
+  'incident.table': '보고서의 표',
   'tool.period': '기간',
   'tool.last': '최근 {span}',
   'tool.incident': '이 사건',
