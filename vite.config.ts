@@ -1,6 +1,8 @@
 /** Build: one static folder that works at a root, under a sub-path and without any special header. */
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { embedBundle } from './scripts/embed-bundle.ts';
+import { leanThree } from './scripts/lean-three.ts';
 import { leanUplot } from './scripts/lean-uplot.ts';
 import { precompress } from './scripts/precompress.ts';
 import { securityMeta } from './scripts/security-meta.ts';
@@ -9,7 +11,16 @@ import { trustedTypes } from './scripts/trusted-types.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [trustedTypes(), leanUplot(), solid(), securityMeta(), serviceWorker(), precompress()],
+  plugins: [
+    trustedTypes(),
+    leanUplot(),
+    leanThree(),
+    solid(),
+    securityMeta(),
+    embedBundle(),
+    serviceWorker(),
+    precompress(),
+  ],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
@@ -25,6 +36,11 @@ export default defineConfig({
     // Fuzz and whole-corpus tests take seconds on two shared cores; a limit is there to end what hangs.
     testTimeout: 60_000,
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/build.test.ts', 'tests/real/hosting.test.ts', 'tests/e2e/**'],
+    exclude: [
+      'tests/build.test.ts',
+      'tests/single.test.ts',
+      'tests/real/hosting.test.ts',
+      'tests/e2e/**',
+    ],
   },
 });

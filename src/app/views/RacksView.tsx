@@ -1,64 +1,74 @@
-/** Racks: where the servers stand, coloured by what they feel, in 3-D or as elevations. */
+/** Racks: where the servers stand, coloured by what they feel, in 3-D, as elevations or all on one page. */
 import './racks.css';
-import { Box, List, Thermometer } from 'lucide-solid';
-import { createEffect, createMemo, createSignal, For, Index, lazy, Show, Suspense } from 'solid-js';
-import { serverIndex } from '../../core/domain/fleet.ts';
+import { Box as BoxIcon } from 'lucide-solid';
+import { createEffect, createMemo, createSignal, Index, lazy, Show, Suspense } from 'solid-js';
 import { STATUS } from '../../core/domain/incident.ts';
 import { useEngine } from '../engine.tsx';
 import { racks as en } from '../i18n/en/racks.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { racks as ko } from '../i18n/ko/racks.ts';
+import { createImpact } from '../impact.ts';
 import { useSession } from '../session.ts';
 import { useKeys } from '../shortcuts.ts';
 import { EmptyState } from '../widgets/EmptyState.tsx';
-import { Segmented } from '../widgets/Segmented.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
-import { standCabinets } from './racks/geometry.ts';
-import { HEATS, type Heat, heatScale, heatTicks } from './racks/heat.ts';
-import { halls, type RackModel, rackModels } from './racks/model.ts';
+import { floorBox, rowKey, standFloor } from './racks/floor.ts';
+import { type Heat, heatScale, heatTicks } from './racks/heat.ts';
+import { type Hall, halls, type RackModel, rackModels } from './racks/model.ts';
 import { makeRackPicture } from './racks/picture.ts';
+import { isAngle, type Mode, RackBar } from './racks/RackBar.tsx';
 import { RackStage, type RackStageHandle } from './racks/RackStage.tsx';
-import { ANGLES, type Angle } from './racks/room.ts';
+import { RackTrail } from './racks/RackTrail.tsx';
+import type { Angle, KeptView } from './racks/room.ts';
+import { stepAcross } from './racks/steps.ts';
+import { hallName, NOWHERE, nameAbove, whereIs } from './racks/where.ts';
 
 const words = { en, ko };
-/** The side panel and the list come after the picture: most visits begin with a look. */
+/** The panels, the list and the pages come after the picture: most visits begin with a look. */
 const RackPanel = lazy(async () => ({
   default: (await import('./racks/RackPanel.tsx')).RackPanel,
 }));
-const RackElevation = lazy(async () => ({
-  default: (await import('./racks/RackElevation.tsx')).RackElevation,
+const PlacePanel = lazy(async () => ({
+  default: (await import('./racks/PlacePanel.tsx')).PlacePanel,
 }));
+const RackList = lazy(async () => ({ default: (await import('./racks/RackList.tsx')).RackList }));
+const RackTrouble = lazy(async () => ({
+  default: (await import('./racks/RackTrouble.tsx')).RackTrouble,
+}));
+const RackCompare = lazy(async () => ({
+  default: (await import('./racks/RackCompare.tsx')).RackCompare,
+}));
+const AllRacks = lazy(async () => ({ default: (await import('./racks/AllRacks.tsx')).AllRacks }));
 
 export default function RacksView() {
   const { t, format } = useWords(words);
   const engine = useEngine();
   const session = useSession();
   const [heat, setHeat] = createSignal<Heat>('temperature');
-  const [angle, setAngle] = createSignal<Angle>('orbit');
+  const [chosenMode, setMode] = createSignal<Mode>('orbit');
   const [dim, setDim] = createSignal(false);
-  const [listed, setListed] = createSignal(false);
   const [failed, setFailed] = createSignal<'missing' | 'lost' | 'gone'>();
-  const [hiddenRows, setHiddenRows] = createSignal<readonly string[]>([]);
-  const [chosenHall, setChosenHall] = createSignal<string>();
+  const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
+  const [isWide, setWide] = createSignal(false);
+  const [withImpact, setWithImpact] = createSignal(true);
+  const [other, setOther] = createSignal<string>();
   const [idle, setIdle] = createSignal(false);
-  let room: RackStageHandle | undefined;
+  /** Outlives the stage: after a list or a lost context one looks from where one did. */
+  const kept: KeptView = { losses: 0 };
+  let lastAngle: Angle = 'orbit';
+  let stage: RackStageHandle | undefined;
 
   const models = createMemo(() => {
     const fleet = engine.fleet();
     return fleet ? rackModels(fleet) : [];
   });
   const rooms = createMemo(() => halls(models()));
-  const server = createMemo(() => {
-    const [fleet, selected] = [engine.fleet(), session.session().selected];
-    return fleet && selected !== undefined ? serverIndex(fleet, selected) : -1;
+  const where = createMemo(() => {
+    const fleet = engine.fleet();
+    return fleet ? whereIs(fleet, rooms(), session.session().selected) : NOWHERE;
   });
-  const rack = createMemo((): RackModel | undefined => {
-    const { selected } = session.session();
-    return models().find(
-      (model) =>
-        model.rack.name === selected || model.slots.some((slot) => slot.server === server()),
-    );
-  });
+  const rack = () => where().rack;
+  const impact = createImpact(engine);
   /** Found once per fleet: the room must not change by itself while one looks. */
   const worstAtFirst = createMemo<RackModel | undefined>((before) => {
     if (before && models().includes(before)) return before;
@@ -71,70 +81,83 @@ export default function RacksView() {
       );
     return grave('crit') ?? grave('off') ?? grave('warn') ?? models().at(0);
   });
-  /** The room chosen, else the one with the selection, else the first with trouble, else the first. */
-  const hall = createMemo(() => {
-    const holds = (model: RackModel | undefined) =>
-      rooms().find((each) => model && each.racks.includes(model));
-    const wanted = rooms().find((each) => each.key === chosenHall());
-    return wanted ?? holds(rack()) ?? holds(worstAtFirst()) ?? rooms().at(0);
+  /** The room with the selection, else the first with trouble, else the first; none when all are looked at. */
+  const hall = createMemo<Hall | undefined>((before) => {
+    const found = where().hall;
+    if (found || rooms().length < 2) return found ?? rooms().at(0);
+    if (isWide()) return undefined;
+    if (before && rooms().includes(before)) return before;
+    const worst = worstAtFirst();
+    return rooms().find((each) => worst && each.racks.includes(worst)) ?? rooms().at(0);
   });
-  const rows = createMemo(() => (hall()?.rows ?? []).filter((row) => !hiddenRows().includes(row)));
-  const cabinets = createMemo(() => {
-    const shown = hall();
-    return shown ? standCabinets(shown, rows()) : [];
+  const floor = createMemo(() => standFloor(rooms(), hidden()));
+  const box = createMemo(() => {
+    const room = floor().rooms.find((each) => each.hall === hall());
+    const { row, rack: inside } = where();
+    const line = inside ? undefined : room?.rows.find((each) => each.row === row);
+    return line?.box ?? room?.box ?? floorBox(floor());
   });
   const picture = createMemo(() => {
     const [fleet, snapshot] = [engine.fleet(), engine.snapshot()];
-    if (
-      !fleet ||
-      !snapshot ||
-      snapshot.status.length !== fleet.servers.length ||
-      cabinets().length === 0
-    )
-      return undefined;
-    return makeRackPicture(fleet, snapshot, cabinets(), heat(), dim(), rack()?.rack.name, server());
+    if (!fleet || !snapshot || floor().cabinets.length === 0) return undefined;
+    if (snapshot.status.length !== fleet.servers.length) return undefined;
+    const shown = withImpact() ? impact() : undefined;
+    const { server } = where();
+    return makeRackPicture(fleet, snapshot, floor(), shown, {
+      heat: heat(),
+      dim: dim(),
+      rack: rack()?.rack.name,
+      server,
+    });
   });
   const scale = createMemo(() => {
     const [fleet, snapshot] = [engine.fleet(), engine.snapshot()];
     return fleet && snapshot ? heatScale(heat(), fleet, snapshot) : undefined;
   });
-  const asList = () => listed() || failed() !== undefined;
+  const isFlat = () => failed() !== undefined;
+  const mode = (): Mode => (isFlat() && isAngle(chosenMode()) ? 'list' : chosenMode());
+  const angle = () => {
+    const now = mode();
+    if (isAngle(now)) lastAngle = now;
+    return lastAngle;
+  };
+  const isStage = () => isAngle(mode()) && other() === undefined;
   const empty = () => engine.fleet() !== undefined && models().length === 0;
+  const listed = () => (hall() ?? rooms().at(0))?.racks ?? [];
 
   const select = (name: string | undefined) => {
+    setWide(name === undefined);
     if (name !== session.session().selected) session.go({ selected: name });
   };
+  /** Nothing is selected any more; one stays in the room. */
+  const close = () => session.go({ selected: undefined });
   const selectServer = (column: number) => {
     if (column >= 0) select(engine.fleet()?.servers.at(column)?.name);
   };
-  /** Arrow keys: across racks at about the same height, up and down within one. */
-  const stepBy = (dx: number, dy: number) => {
-    const standing = cabinets().map(({ model }) => model);
-    const at = standing.findIndex((model) => model.rack.name === rack()?.rack.name);
-    if (at < 0) return selectServer(standing.at(0)?.slots.at(0)?.server ?? -1);
-    const model = standing[(at + dx + standing.length) % standing.length];
-    const here = standing[at].slots.findIndex((slot) => slot.server === server());
-    if (dx === 0)
-      return selectServer(
-        model.slots.at(Math.min(model.slots.length - 1, Math.max(0, here + dy)))?.server ?? -1,
-      );
-    const unit = standing[at].slots.at(here)?.unit ?? 0;
-    const near = model.slots.reduce((best, slot) =>
-      Math.abs(slot.unit - unit) < Math.abs(best.unit - unit) ? slot : best,
-    );
-    return selectServer(near.server);
+  const up = () => {
+    const fleet = engine.fleet();
+    if (other() !== undefined) return setOther(undefined);
+    if (!fleet || session.session().selected === undefined) return false;
+    return select(nameAbove(fleet, where()));
+  };
+  const openDeeper = () => {
+    const { server, rack: inside, hall: room, row } = where();
+    if (server >= 0) return session.go({ view: 'server' });
+    if (inside) return selectServer(inside.slots.at(0)?.server ?? -1);
+    const first = (room ?? hall())?.racks.find((each) => !row || each.rack.row === row);
+    return select((first ?? models().at(0))?.rack.name);
   };
   const toggleList = () => {
-    if (failed() !== undefined) return setFailed(undefined);
-    setListed((now) => !now);
+    setFailed(undefined);
+    setMode((now) => (now === 'list' ? lastAngle : 'list'));
   };
-  useKeys({
-    l: toggleList,
-    f: () => room?.focus(),
-    Escape: () => (session.session().selected !== undefined ? select(undefined) : false),
-  });
+  const retry = () => {
+    setFailed(undefined);
+    setMode(lastAngle);
+  };
+  useKeys({ l: toggleList, f: () => stage?.focus(), Escape: up });
   createEffect(() => {
-    if (empty() || (asList() && picture())) setIdle(true);
+    if (empty() || (!isStage() && picture())) setIdle(true);
   });
 
   return (
@@ -143,7 +166,7 @@ export default function RacksView() {
       <Show
         when={!empty()}
         fallback={
-          <EmptyState icon={<Box size={28} />} title={t('empty.title')}>
+          <EmptyState icon={<BoxIcon size={28} />} title={t('empty.title')}>
             <p>{t('empty.body')}</p>
             <a class="button" href={session.href({ view: 'servers', selected: undefined })}>
               {t('empty.servers')}
@@ -151,89 +174,62 @@ export default function RacksView() {
           </EmptyState>
         }
       >
-        <div class="racks__room" data-listed={asList() ? '' : undefined}>
-          <div class="racks__bar">
-            <Segmented
-              label={t('bar.heat')}
-              options={HEATS.map((value) => ({
-                value,
-                label: (
-                  <>
-                    {value === 'temperature' ? (
-                      <Thermometer size={14} aria-hidden="true" />
-                    ) : undefined}
-                    {t(`heat.${value}`)}
-                  </>
-                ),
-              }))}
-              value={heat()}
-              onChange={setHeat}
+        <div class="racks__room" data-listed={isStage() ? undefined : ''}>
+          <div class="racks__over">
+            <RackBar
+              heat={heat()}
+              onHeat={setHeat}
+              mode={mode()}
+              flat={isFlat()}
+              onMode={(next) => {
+                setOther(undefined);
+                setMode(next);
+              }}
+              rooms={rooms()}
+              hall={hall()}
+              onHall={(next) => {
+                const fleet = engine.fleet();
+                select(fleet && next && hallName(fleet, next));
+              }}
+              hidden={hidden()}
+              onRow={(key) => setHidden((now) => toggled(now, key))}
+              dim={dim()}
+              onDim={() => setDim((now) => !now)}
             />
-            <Show when={!asList()}>
-              <Segmented
-                label={t('bar.angle')}
-                options={ANGLES.map((value) => ({ value, label: <>{t(`angle.${value}`)}</> }))}
-                value={angle()}
-                onChange={setAngle}
-              />
+            <Show when={mode() !== 'all' && engine.fleet()}>
+              {(fleet) => (
+                <RackTrail
+                  fleet={fleet()}
+                  where={where().hall ? where() : { ...NOWHERE, hall: hall() }}
+                  onGo={(name) => {
+                    select(name);
+                    if (where().rack) stage?.focus();
+                    else stage?.home();
+                  }}
+                />
+              )}
             </Show>
-            <Show when={rooms().length > 1}>
-              <select
-                class="select"
-                aria-label={t('bar.hall')}
-                value={hall()?.key}
-                onChange={(event) => setChosenHall(event.currentTarget.value)}
-              >
-                <For each={rooms()}>
-                  {(each) => (
-                    <option value={each.key}>
-                      {t('hall', { site: each.site, room: each.room })}
-                    </option>
-                  )}
-                </For>
-              </select>
-            </Show>
-            <Show when={(hall()?.rows.length ?? 0) > 1}>
-              <fieldset class="racks__rows" aria-label={t('bar.rows')}>
-                <For each={hall()?.rows}>
-                  {(row) => (
-                    <button
-                      type="button"
-                      aria-label={t('row', { row })}
-                      aria-pressed={rows().includes(row)}
-                      disabled={rows().length === 1 && rows().includes(row)}
-                      onClick={() =>
-                        setHiddenRows((now) =>
-                          now.includes(row) ? now.filter((each) => each !== row) : [...now, row],
-                        )
-                      }
-                    >
-                      {row}
-                    </button>
-                  )}
-                </For>
-              </fieldset>
-            </Show>
-            <button
-              type="button"
-              class="chip"
-              aria-pressed={dim()}
-              onClick={() => setDim((now) => !now)}
-            >
-              {t('bar.dim')}
-            </button>
-            <Show when={failed() === undefined}>
-              <button type="button" class="chip" aria-pressed={listed()} onClick={toggleList}>
-                <List size={14} aria-hidden="true" />
-                {t('bar.list')}
-              </button>
-            </Show>
+            <Suspense>
+              <Show when={impact()}>
+                {(found) => (
+                  <RackTrouble
+                    impact={found()}
+                    shown={withImpact()}
+                    onToggle={() => setWithImpact((now) => !now)}
+                    onGo={(name) => {
+                      select(name);
+                      stage?.home();
+                    }}
+                  />
+                )}
+              </Show>
+            </Suspense>
           </div>
           <Show when={failed()}>
             {(why) => (
               <output class="racks__notice">
                 {t(`fallback.${why()}`)}
-                <button type="button" class="button" onClick={() => setFailed(undefined)}>
+                <button type="button" class="button" onClick={retry}>
                   {t('fallback.retry')}
                 </button>
               </output>
@@ -242,48 +238,76 @@ export default function RacksView() {
           <Show when={picture()} fallback={<Skeleton lines={6} />}>
             {(shown) => (
               <Show
-                when={!asList()}
+                when={isStage()}
                 fallback={
-                  <div class="racks__list">
-                    <For each={cabinets()}>
-                      {({ model }) => (
-                        <section
-                          class="racks__rack"
-                          data-selected={model === rack() ? '' : undefined}
-                        >
-                          <h2>
-                            <button type="button" onClick={() => select(model.rack.name)}>
-                              {t('panel.title', { rack: model.rack.name })}
-                            </button>
-                          </h2>
-                          <Suspense>
-                            <RackElevation
-                              model={model}
-                              heat={heat()}
-                              selected={server()}
-                              dimHealthy={dim()}
-                              onSelect={selectServer}
-                            />
-                          </Suspense>
-                        </section>
-                      )}
-                    </For>
-                  </div>
+                  <Suspense fallback={<Skeleton lines={6} />}>
+                    <Show
+                      when={other() === undefined}
+                      fallback={
+                        <RackCompare
+                          models={models()}
+                          first={rack()?.rack.name}
+                          second={other() ?? ''}
+                          heat={heat()}
+                          states={shown().impact?.states}
+                          server={where().server}
+                          onFirst={select}
+                          onSecond={setOther}
+                          onSelect={selectServer}
+                          onClose={() => setOther(undefined)}
+                        />
+                      }
+                    >
+                      <Show
+                        when={mode() === 'all'}
+                        fallback={
+                          <RackList
+                            racks={listed().filter(
+                              (model) =>
+                                !hidden().has(rowKey(hall() ?? rooms()[0], model.rack.row)),
+                            )}
+                            rack={rack()}
+                            heat={heat()}
+                            selected={where().server}
+                            dimHealthy={dim()}
+                            states={shown().impact?.states}
+                            onRack={select}
+                            onSelect={selectServer}
+                          />
+                        }
+                      >
+                        <AllRacks
+                          rooms={rooms()}
+                          picture={shown()}
+                          heat={heat()}
+                          rack={rack()}
+                          onRack={select}
+                        />
+                      </Show>
+                    </Show>
+                  </Suspense>
                 }
               >
                 <RackStage
                   picture={shown()}
+                  box={box()}
                   angle={angle()}
                   heat={heat()}
+                  kept={kept}
                   onPick={(hit) =>
-                    hit?.server === undefined ? select(hit?.rack) : selectServer(hit.server)
+                    hit?.server === undefined ? hit && select(hit.rack) : selectServer(hit.server)
                   }
-                  onStep={stepBy}
-                  onOpen={() => (server() >= 0 ? session.go({ view: 'server' }) : undefined)}
+                  onStep={(dx, dy) =>
+                    select(
+                      stepAcross(floor(), engine.fleet(), { ...where(), hall: hall() }, dx, dy),
+                    )
+                  }
+                  onOpen={openDeeper}
+                  onUp={up}
                   onReady={() => setIdle(true)}
                   onFail={setFailed}
                   handle={(handle) => {
-                    room = handle;
+                    stage = handle;
                   }}
                 />
               </Show>
@@ -306,44 +330,63 @@ export default function RacksView() {
               </div>
             )}
           </Show>
-          <Show when={!asList()}>
+          <Show when={isStage()}>
             <p class="racks__hint" aria-hidden="true">
-              <span>
-                <kbd class="kbd">{t('hint.drag')}</kbd>
-                {t('hint.orbit')}
-              </span>
-              <span>
-                <kbd class="kbd">{t('hint.scroll')}</kbd>
-                {t('hint.zoom')}
-              </span>
-              <span>
-                <kbd class="kbd">F</kbd>
-                {t('hint.focus')}
-              </span>
-              <span>
-                <kbd class="kbd">L</kbd>
-                {t('hint.list')}
-              </span>
+              <Index each={HINTS}>
+                {(hint) => (
+                  <span>
+                    <kbd class="kbd">{hint().key ?? t(`hint.${hint().how}`)}</kbd>
+                    {t(`hint.${hint().what}`)}
+                  </span>
+                )}
+              </Index>
             </p>
           </Show>
         </div>
-        <Show when={rack()}>
-          {(model) => (
-            <Suspense>
+        <Suspense>
+          <Show
+            when={rack()}
+            fallback={
+              <Show when={where().hall && mode() !== 'all' && where().hall}>
+                {(room) => (
+                  <PlacePanel hall={room()} row={where().row} onRack={select} onClose={close} />
+                )}
+              </Show>
+            }
+          >
+            {(model) => (
               <RackPanel
                 model={model()}
-                server={server()}
+                server={where().server}
                 heat={heat()}
                 dimHealthy={dim()}
-                listed={asList()}
+                states={picture()?.impact?.states}
+                listed={!isStage()}
+                others={models()}
                 onSelect={selectServer}
+                onCompare={setOther}
                 onList={toggleList}
-                onClose={() => select(undefined)}
+                onClose={close}
               />
-            </Suspense>
-          )}
-        </Show>
+            )}
+          </Show>
+        </Suspense>
       </Show>
     </div>
   );
+}
+
+/** What pointer and keys do, under the picture. */
+const HINTS = [
+  { how: 'drag', what: 'orbit', key: undefined },
+  { how: 'scroll', what: 'zoom', key: undefined },
+  { how: 'drag', what: 'focus', key: 'F' },
+  { how: 'drag', what: 'up', key: 'Esc' },
+  { how: 'drag', what: 'list', key: 'L' },
+] as const;
+
+function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }

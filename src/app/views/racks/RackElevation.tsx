@@ -4,6 +4,9 @@ import { useEngine } from '../../engine.tsx';
 import { racks as en } from '../../i18n/en/racks.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { racks as ko } from '../../i18n/ko/racks.ts';
+import { useImpactWords } from '../../impact.ts';
+import { markedOf } from '../../impact-marks.ts';
+import { ImpactMark } from '../../widgets/ImpactMark.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import { type Heat, heatScale, heatStep, heatValue } from './heat.ts';
@@ -17,12 +20,17 @@ export function RackElevation(props: {
   heat: Heat;
   selected: number;
   dimHealthy: boolean;
+  /** Parts in the trouble shown, per server. */
+  states?: Uint8Array | undefined;
+  /** Every unit has the same height, so that two racks stand level; units above this one are left out. */
+  scaledTo?: number;
   onSelect: (server: number) => void;
 }) {
   const { t, format } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
-  const shelves = createMemo(() => elevation(props.model));
+  const impact = useImpactWords(engine);
+  const shelves = createMemo(() => elevation(props.model, props.scaledTo));
   const scale = createMemo(() => {
     const [fleet, snapshot] = [engine.fleet(), engine.snapshot()];
     return fleet && snapshot ? heatScale(props.heat, fleet, snapshot) : undefined;
@@ -40,14 +48,19 @@ export function RackElevation(props: {
     const found = server(slot);
     return found ? engine.statusOf(found) : 'unk';
   };
+  const part = (slot: Slot) => markedOf(props.states?.[slot.server] ?? 0);
   const text = (slot: Slot) => format.value(value(slot), scale()?.unit ?? '{value}');
 
   return (
-    <ol class="elevation" aria-label={t('elevation.label', { rack: props.model.rack.name })}>
+    <ol
+      class="elevation"
+      data-scaled={props.scaledTo === undefined ? undefined : ''}
+      aria-label={t('elevation.label', { rack: props.model.rack.name })}
+    >
       <For each={shelves()}>
         {(shelf) =>
           shelf.kind === 'gap' ? (
-            <li class="elevation__gap">
+            <li class="elevation__gap" style={{ '--units': shelf.height }}>
               <span class="visually-hidden">{t('elevation.gap', { units: shelf.height })}</span>
             </li>
           ) : (
@@ -66,6 +79,14 @@ export function RackElevation(props: {
                 />
                 <span class="mono">{server(shelf.slot)?.name}</span>
                 <span class="visually-hidden">{terms.status(status(shelf.slot))}</span>
+                <Show when={part(shelf.slot)}>
+                  {(state) => (
+                    <span class="elevation__part">
+                      <ImpactMark state={state()} size={13} />
+                      <span class="visually-hidden">{impact.t(`state.${state()}`)}</span>
+                    </span>
+                  )}
+                </Show>
                 <Show when={status(shelf.slot) !== 'ok'}>
                   <StatusMark status={status(shelf.slot)} size={13} />
                 </Show>

@@ -1,6 +1,6 @@
-/** One rack beside the room: temperature, power and space, and its elevation. */
+/** One rack beside the room: temperature, power and space, its elevation from the front and from the rear. */
 import { Box, List } from 'lucide-solid';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import type { Status } from '../../../core/domain/incident.ts';
 import { MINUTE, SECOND } from '../../../core/domain/time.ts';
 import { Sparkline } from '../../charts/Sparkline.tsx';
@@ -10,13 +10,17 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { racks as ko } from '../../i18n/ko/racks.ts';
 import { useSession } from '../../session.ts';
 import { Meter } from '../../widgets/Meter.tsx';
+import { Segmented } from '../../widgets/Segmented.tsx';
 import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { StatusBadge } from '../../widgets/StatusBadge.tsx';
 import type { Heat } from './heat.ts';
 import { type RackModel, rackFacts } from './model.ts';
 import { RackElevation } from './RackElevation.tsx';
+import { feedStatus } from './rows.ts';
 
 const words = { en, ko };
+const RackRear = lazy(async () => ({ default: (await import('./RackRear.tsx')).RackRear }));
+const SIDES = ['front', 'rear'] as const;
 const WINDOW = 30 * MINUTE;
 const REFRESH = 15 * SECOND;
 const BADGES = [
@@ -25,8 +29,6 @@ const BADGES = [
   ['off', 'panel.offline'],
   ['unk', 'panel.unknown'],
 ] as const satisfies readonly (readonly [Status, keyof typeof en])[];
-/** Share of a feed from which its bar warns: breakers are rated for 80 % continuous load. */
-const FEED_WARNS = 0.8;
 
 /** @param props.server column of the selected server, -1 for none */
 export function RackPanel(props: {
@@ -34,14 +36,20 @@ export function RackPanel(props: {
   server: number;
   heat: Heat;
   dimHealthy: boolean;
+  /** Parts in the trouble shown, per server. */
+  states: Uint8Array | undefined;
   listed: boolean;
+  /** Racks it may be compared with. */
+  others: readonly RackModel[];
   onSelect: (server: number) => void;
+  onCompare: (rack: string) => void;
   onList: () => void;
   onClose: () => void;
 }) {
   const { t, format } = useWords(words);
   const engine = useEngine();
   const session = useSession();
+  const [side, setSide] = createSignal<(typeof SIDES)[number]>('front');
   const facts = createMemo(() => {
     const [fleet, snapshot] = [engine.fleet(), engine.snapshot()];
     return fleet && snapshot ? rackFacts(fleet, snapshot, props.model) : undefined;
@@ -138,11 +146,7 @@ export function RackPanel(props: {
           <dt>{t('panel.power')}</dt>
           <dd>
             <b class="num">{format.value(facts()?.power, 'W')}</b>
-            <Meter
-              value={load()}
-              status={load() >= 1 ? 'crit' : load() >= FEED_WARNS ? 'warn' : 'ok'}
-              label=""
-            />
+            <Meter value={load()} status={feedStatus(load())} label="" />
             <Show when={!Number.isNaN(limit())}>
               <small>{t('panel.powerOf', { limit: format.value(limit(), 'W') })}</small>
             </Show>
@@ -157,15 +161,51 @@ export function RackPanel(props: {
           </dd>
         </div>
       </dl>
+      <Show when={props.others.length > 1}>
+        <label class="racks__versus">
+          {t('panel.compare')}
+          <select
+            class="select"
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              if (value !== '') props.onCompare(value);
+              event.currentTarget.value = '';
+            }}
+          >
+            <option value="">{t('panel.choose')}</option>
+            <For each={props.others.filter((other) => other !== props.model)}>
+              {({ rack }) => <option value={rack.name}>{rack.name}</option>}
+            </For>
+          </select>
+        </label>
+      </Show>
       <section class="racks__elevation">
-        <h3>{t('panel.elevation')}</h3>
-        <RackElevation
-          model={props.model}
-          heat={props.heat}
-          selected={props.server}
-          dimHealthy={props.dimHealthy}
-          onSelect={props.onSelect}
-        />
+        <header class="racks__sides">
+          <h3>{t('panel.elevation')}</h3>
+          <Segmented
+            label={t('panel.elevation')}
+            options={SIDES.map((value) => ({ value, label: <>{t(`side.${value}`)}</> }))}
+            value={side()}
+            onChange={setSide}
+          />
+        </header>
+        <Show
+          when={side() === 'front'}
+          fallback={
+            <Suspense>
+              <RackRear model={props.model} selected={props.server} onSelect={props.onSelect} />
+            </Suspense>
+          }
+        >
+          <RackElevation
+            model={props.model}
+            heat={props.heat}
+            selected={props.server}
+            dimHealthy={props.dimHealthy}
+            states={props.states}
+            onSelect={props.onSelect}
+          />
+        </Show>
       </section>
     </SidePanel>
   );

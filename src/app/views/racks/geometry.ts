@@ -9,8 +9,9 @@ export const RACK = {
   foot: 0.09,
   head: 0.11,
   opening: 0.5,
+  /** From one cabinet of a row to the next. */
+  pitch: 0.64,
 } as const;
-const PITCH = 0.64;
 /** Row to row: a cabinet and two aisles. */
 const ROW_PITCH = 2.5;
 
@@ -30,7 +31,7 @@ export function standCabinets(hall: Hall, rows: readonly string[]): readonly Cab
   const first = Math.min(...shown.map(({ rack }) => rack.position));
   return shown.map((model) => ({
     model,
-    x: (model.rack.position - first) * PITCH,
+    x: (model.rack.position - first) * RACK.pitch,
     z: -rows.indexOf(model.rack.row) * ROW_PITCH,
     height: RACK.foot + model.rack.units * RACK.unit + RACK.head,
   }));
@@ -48,8 +49,11 @@ export function slotFront(cabinet: Cabinet, slot: Slot): Vec {
   return [cabinet.x, (bottom + top) / 2, cabinet.z + RACK.depth / 2];
 }
 
-/** Corners of everything shown: [least, most]. */
-export function roomBounds(cabinets: readonly Cabinet[]): readonly [least: Vec, most: Vec] {
+/** Least and most corner of a box along the axes. */
+export type Box = readonly [least: Vec, most: Vec];
+
+/** Corners of everything shown. */
+export function roomBounds(cabinets: readonly Cabinet[]): Box {
   let [x0, y1, z0, x1, z1] = [Infinity, 0, Infinity, -Infinity, -Infinity];
   for (const { x, z, height } of cabinets) {
     x0 = Math.min(x0, x - RACK.width / 2);
@@ -109,7 +113,7 @@ export interface Lens {
  * @param fill share of the picture's width and height the box may take
  */
 export function frameBox(
-  box: readonly [Vec, Vec],
+  box: Box,
   yaw: number,
   pitch: number,
   lens: Lens,
@@ -196,50 +200,6 @@ export function rayThrough(orbit: Orbit, lens: Lens, x: number, y: number): Vec 
     right[1] * a + up[1] * b - back[1],
     right[2] * a + up[2] * b - back[2],
   ];
-}
-
-/** What a ray meets first. `slot` is absent on a cabinet's sides, top and empty units. */
-export interface Hit {
-  readonly cabinet: number;
-  readonly slot: number | undefined;
-  readonly distance: number;
-}
-
-/**
- * First cabinet along a ray (slab method, Kay & Kajiya 1986), and the slot when the ray enters through the opening in front.
- * @param way direction, of any length; distances are in its lengths
- */
-export function castRay(cabinets: readonly Cabinet[], eye: Vec, way: Vec): Hit | undefined {
-  let best: Hit | undefined;
-  cabinets.forEach((cabinet, i) => {
-    const { x, z, height, model } = cabinet;
-    const low: Vec = [x - RACK.width / 2, 0, z - RACK.depth / 2];
-    const high: Vec = [x + RACK.width / 2, height, z + RACK.depth / 2];
-    let near = 0;
-    let far = Number.POSITIVE_INFINITY;
-    for (let axis = 0; axis < 3; axis++) {
-      const a = (low[axis] - eye[axis]) / way[axis];
-      const b = (high[axis] - eye[axis]) / way[axis];
-      // 0 ÷ 0 on a face the ray runs along: that axis does not limit it.
-      if (Number.isNaN(a) || Number.isNaN(b)) continue;
-      near = Math.max(near, Math.min(a, b));
-      far = Math.min(far, Math.max(a, b));
-    }
-    if (near > far || (best && near >= best.distance)) return;
-    const [hx, hy, hz] = [eye[0] + way[0] * near, eye[1] + way[1] * near, eye[2] + way[2] * near];
-    const front = Math.abs(hz - high[2]) < 1e-4 && Math.abs(hx - x) <= RACK.opening / 2;
-    const slot = front
-      ? model.slots.findIndex((each) => slotSpan(each)[0] <= hy && hy < slotSpan(each)[1])
-      : -1;
-    best = { cabinet: i, slot: slot < 0 ? undefined : slot, distance: near };
-  });
-  return best;
-}
-
-/** Whether a cabinet stands between the eye and a point; the last 2 % of the way do not count, the point lies on a surface. */
-export function isHidden(cabinets: readonly Cabinet[], eye: Vec, point: Vec): boolean {
-  const hit = castRay(cabinets, eye, [point[0] - eye[0], point[1] - eye[1], point[2] - eye[2]]);
-  return hit !== undefined && hit.distance < 0.98;
 }
 
 function dot(a: Vec, b: Vec): number {

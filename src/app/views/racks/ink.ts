@@ -1,6 +1,7 @@
 /** Colours of the machine room: cabinets made from the surfaces, units from the heat tokens, as bytes and as shares of light. */
 import type { Status } from '../../../core/domain/incident.ts';
 import { tokenRgba } from '../../charts/colors.ts';
+import type { Marked } from '../../impact-marks.ts';
 
 /** Red, green, blue, 0–1, as they stand on screen. */
 export type Rgb = readonly [r: number, g: number, b: number];
@@ -15,6 +16,7 @@ export interface RackInk {
   readonly blank: Rgb;
   readonly edge: Rgb;
   readonly grid: Rgb;
+  readonly word: Rgb;
   readonly led: Rgb;
   readonly focus: Rgb;
   readonly off: Rgb;
@@ -22,7 +24,7 @@ export interface RackInk {
   readonly crit: Rgb;
   readonly warn: Rgb;
   readonly heat: readonly Rgb[];
-  /** For the layer of words, as CSS. */
+  /** For the layer of words and the atlas of marks, as CSS. */
   readonly words: {
     readonly fg1: string;
     readonly fg3: string;
@@ -31,6 +33,7 @@ export interface RackInk {
     readonly accent: string;
     readonly markInk: string;
     readonly mark: Readonly<Record<Status, string>>;
+    readonly part: Readonly<Record<Marked, string>>;
     readonly sans: string;
   };
 }
@@ -57,6 +60,7 @@ export function readRackInk(element: Element): RackInk {
     blank: mix(front, dark ? fg1 : app, 0.055),
     edge: mix(app, fg1, dark ? 0.26 : 0.36),
     grid: mix(app, fg1, 0.085),
+    word: fg1,
     led: dark ? mix(token('--ok'), [1, 1, 1], 0.45) : [1, 1, 1],
     focus: token('--focus'),
     off: token('--off'),
@@ -78,6 +82,7 @@ export function readRackInk(element: Element): RackInk {
         off: css(token('--off')),
         unk: css(token('--unk')),
       },
+      part: { cause: css(token('--crit')), taken: css(fg1), downstream: css(token('--warn')) },
       sans: getComputedStyle(element).getPropertyValue('--font-sans') || 'sans-serif',
     },
   };
@@ -90,26 +95,4 @@ export function mix(a: Rgb, b: Rgb, share: number): Rgb {
 
 function css(rgb: Rgb): string {
   return `rgb(${rgb.map((part) => Math.round(part * 255)).join(' ')})`;
-}
-
-/** A white disc that fades to nothing at its rim, 64 × 64: the texture of light on the floor. */
-export function softDisc(): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = 64;
-  canvas.height = 64;
-  const ctx = canvas.getContext('2d');
-  if (ctx) {
-    const gradient = ctx.createRadialGradient(32, 32, 0, 32, 32, 32);
-    gradient.addColorStop(0, 'rgb(255 255 255 / 1)');
-    gradient.addColorStop(0.5, 'rgb(255 255 255 / 0.45)');
-    gradient.addColorStop(1, 'rgb(255 255 255 / 0)');
-    ctx.fillStyle = gradient;
-    ctx.fillRect(0, 0, 64, 64);
-  }
-  return canvas;
-}
-
-/** As one number, 0xRRGGBB. */
-export function colorNumber([r, g, b]: Rgb): number {
-  return (Math.round(r * 255) << 16) | (Math.round(g * 255) << 8) | Math.round(b * 255);
 }

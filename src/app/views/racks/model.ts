@@ -93,18 +93,23 @@ export interface RackFacts {
   readonly hottestServer: number;
   /** Watts drawn, of those servers that report. */
   readonly power: number;
+  /** Mean processor utilisation of those that report, 0–1. */
+  readonly cpu: number;
 }
 
-export function rackFacts(fleet: Fleet, snapshot: Snapshot, model: RackModel): RackFacts {
+/** Facts of any number of racks; a rack's own are those of a list of one. */
+export function rackFacts(fleet: Fleet, snapshot: Snapshot, ...models: RackModel[]): RackFacts {
   const counts = { ok: 0, warn: 0, crit: 0, off: 0, unk: 0 };
   const n = fleet.servers.length;
   const temperature = fleetMetric(fleet, 'temperature');
   const watts = fleetMetric(fleet, 'power');
+  const processor = fleetMetric(fleet, 'cpu');
   let hottest = NaN;
   let coolest = NaN;
   let hottestServer = -1;
   let power = NaN;
-  for (const { server } of model.slots) {
+  let [busy, measured] = [0, 0];
+  for (const { server } of models.flatMap(({ slots }) => slots)) {
     counts[STATUS[snapshot.status[server]]]++;
     const t = temperature < 0 ? NaN : snapshot.values[temperature * n + server];
     if (!Number.isNaN(t) && !(t <= hottest)) {
@@ -114,8 +119,12 @@ export function rackFacts(fleet: Fleet, snapshot: Snapshot, model: RackModel): R
     if (!Number.isNaN(t) && !(t >= coolest)) coolest = t;
     const w = watts < 0 ? NaN : snapshot.values[watts * n + server];
     if (!Number.isNaN(w)) power = (Number.isNaN(power) ? 0 : power) + w;
+    const c = processor < 0 ? NaN : snapshot.values[processor * n + server];
+    if (Number.isNaN(c)) continue;
+    busy += c;
+    measured++;
   }
-  return { counts, hottest, coolest, hottestServer, power };
+  return { counts, hottest, coolest, hottestServer, power, cpu: busy / measured };
 }
 
 /** One line of an elevation, from the top: a server, or units nobody uses. */
@@ -123,10 +132,13 @@ export type Shelf =
   | { readonly kind: 'server'; readonly slot: Slot }
   | { readonly kind: 'gap'; readonly unit: number; readonly height: number };
 
-/** A rack from the top down, gaps included. `unit` is the lowest of a gap. */
-export function elevation(model: RackModel): readonly Shelf[] {
+/**
+ * A rack from the top down, gaps included. `unit` is the lowest of a gap.
+ * @param upTo units higher up are left out; nothing may stand there
+ */
+export function elevation(model: RackModel, upTo = model.rack.units): readonly Shelf[] {
   const shelves: Shelf[] = [];
-  let top = model.rack.units;
+  let top = Math.min(upTo, model.rack.units);
   for (const slot of model.slots) {
     const free = top - (slot.unit + slot.height - 1);
     if (free > 0) shelves.push({ kind: 'gap', unit: slot.unit + slot.height, height: free });

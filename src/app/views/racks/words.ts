@@ -1,18 +1,9 @@
-/** The flat layer over the 3-D room: rack names, row letters, status marks and the leader to the card. Painted on a 2-D canvas. */
-
-import type { Status } from '../../../core/domain/incident.ts';
-import { drawMark } from '../topology/glyphs.ts';
-import {
-  eyeOf,
-  isHidden,
-  type Orbit,
-  type projectPoint,
-  RACK,
-  slotFront,
-  type Vec,
-} from './geometry.ts';
+/** The flat layer over the 3-D rooms: names of what is near enough, where a trouble is, and the leader to the card. Painted on a 2-D canvas. */
+import type { Floor, StandingRoom } from './floor.ts';
+import { type Box, eyeOf, type Orbit, type projectPoint, RACK, type Vec } from './geometry.ts';
 import type { RackInk } from './ink.ts';
 import type { RackPicture } from './picture.ts';
+import { isHidden } from './ray.ts';
 
 /** `projectPoint` for the camera as it stands. */
 export type Project = (point: Vec) => ReturnType<typeof projectPoint>;
@@ -26,14 +17,18 @@ export interface Leader {
 }
 
 const LEGEND = { width: 270, height: 76 } as const;
-/** Size of a mark, pixels; smaller where a unit is thinner. */
-const MARK = 15;
-const MARK_LEAST = 9;
-/** Where a mark may stand on its unit, as shares of the opening from its middle. */
-const PLACES = [0.32, 0.14, -0.04, -0.22, -0.38] as const;
-const LOUDER = ['unk', 'warn', 'off', 'crit'] as const satisfies readonly Status[];
+/** Pixels per metre from which racks are named, and rooms at all; and how many names there are at most. */
+const RACK_SCALE = 44;
+const ROOM_SCALE = 3;
+const MOST = 40;
 
-/** Paints all words and marks. Marks behind another cabinet are left out, as their units are. */
+interface Label {
+  readonly x: number;
+  readonly y: number;
+  readonly half: number;
+}
+
+/** Paints names; those behind a cabinet are left out, as what they name is. */
 export function paintWords(
   ctx: CanvasRenderingContext2D,
   picture: RackPicture,
@@ -41,112 +36,139 @@ export function paintWords(
   project: Project,
   leader: Leader | undefined,
   ink: RackInk,
+  size: { readonly width: number; readonly height: number; readonly scope: Box | undefined },
 ): void {
   const { words } = ink;
+  const { floor } = picture;
   const eye = eyeOf(orbit);
+  const above = orbit.pitch > 0.16;
+  const taken: Label[] = [];
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
   ctx.lineJoin = 'round';
-  paintRows(ctx, picture, eye, project, ink);
-  const above = orbit.pitch > 0.16;
-  const taken: { readonly x: number; readonly y: number; readonly half: number }[] = [];
-  picture.cabinets.forEach((cabinet, i) => {
-    const { x, z, height } = cabinet;
-    // On the top's front edge while it can be seen, else on the head over the opening.
-    const point: Vec = above
-      ? [x, height + 0.005, z + RACK.depth / 2 - 0.14]
-      : [x, height - RACK.head / 2, z + RACK.depth / 2];
-    const at = project(point);
-    if (
-      !at ||
-      isHidden(picture.cabinets, eye, [point[0], point[1] + 0.01, point[2] + (above ? 0 : 0.01)])
-    )
-      return;
-    const selected = i === picture.rack;
-    ctx.font = `${selected ? 600 : 500} ${selected ? 12.5 : 11}px ${words.sans}`;
-    const half = ctx.measureText(cabinet.model.rack.name).width / 2 + 2;
-    if (
-      !selected &&
-      taken.some(
-        (other) => Math.abs(other.x - at.x) < other.half + half && Math.abs(other.y - at.y) < 12,
-      )
-    )
-      return;
-    taken.push({ ...at, half });
-    ctx.lineWidth = 3;
-    ctx.strokeStyle = words.app;
-    ctx.strokeText(cabinet.model.rack.name, at.x, at.y);
-    ctx.fillStyle = selected ? words.accent : words.fg3;
-    ctx.fillText(cabinet.model.rack.name, at.x, at.y);
-  });
-  if (leader) paintLeader(ctx, leader, words.fg1);
-  paintMarks(ctx, picture, eye, project, ink);
-}
-
-/** One mark per troubled server, gravest last and so on top; where units are thin, marks stand beside each other. */
-function paintMarks(
-  ctx: CanvasRenderingContext2D,
-  picture: RackPicture,
-  eye: Vec,
-  project: Project,
-  ink: RackInk,
-): void {
-  const { words } = ink;
-  const drawn: { readonly x: number; readonly y: number }[] = [];
-  for (const status of LOUDER) {
-    picture.cabinets.forEach((cabinet, i) => {
-      for (const slot of picture.slots[i]) {
-        if (slot.status !== status) continue;
-        const [x, y, z] = slotFront(cabinet, slot);
-        const places = PLACES.map((share) =>
-          project([x + RACK.opening * share, y, z + 0.01]),
-        ).filter((at) => at !== undefined);
-        const size = Math.min(
-          MARK,
-          Math.max(MARK_LEAST, (places.at(0)?.scale ?? 0) * RACK.unit * 1.3),
-        );
-        const at =
-          places.find(
-            (place) =>
-              !drawn.some((other) => Math.hypot(other.x - place.x, other.y - place.y) < size),
-          ) ?? places.at(0);
-        if (!at || isHidden(picture.cabinets, eye, [x + RACK.opening * PLACES[0], y, z + 0.01]))
-          continue;
-        drawn.push(at);
-        ctx.fillStyle = words.app;
-        ctx.beginPath();
-        ctx.arc(at.x, at.y, size * 0.68, 0, 7);
-        ctx.fill();
-        drawMark(ctx, status, at.x, at.y, size - 1, words.mark[status], words.markInk);
-      }
-    });
-  }
-}
-
-/** Letters of the rows on the floor before their first cabinet. */
-function paintRows(
-  ctx: CanvasRenderingContext2D,
-  picture: RackPicture,
-  eye: Vec,
-  project: Project,
-  ink: RackInk,
-): void {
-  const rows = new Map<string, { x: number; z: number }>();
-  for (const { model, x, z } of picture.cabinets) {
-    const known = rows.get(model.rack.row);
-    if (!known || x < known.x) rows.set(model.rack.row, { x, z });
-  }
-  if (rows.size < 2) return;
-  ctx.font = `600 20px ${ink.words.sans}`;
-  ctx.fillStyle = ink.words.fg4;
-  for (const [row, { x, z }] of rows) {
-    const point: Vec = [x - RACK.width / 2 - 0.35, 0, z + RACK.depth / 2 + 0.1];
-    const at = project(point);
-    if (!at || isHidden(picture.cabinets, eye, point)) continue;
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = words.app;
+  /** Whether there is room; the text is painted then. */
+  const write = (text: string, x: number, y: number, must = false): void => {
+    if (!must && taken.length >= MOST) return;
+    const half = ctx.measureText(text).width / 2 + 2;
+    const isOff = x + half < 0 || x - half > size.width || y < 0 || y > size.height;
     // The legend stands in the lower left corner.
-    if (at.x > LEGEND.width || at.y < ctx.canvas.clientHeight - LEGEND.height)
-      ctx.fillText(row, at.x, at.y);
+    const isUnder = x - half < LEGEND.width && y > size.height - LEGEND.height;
+    if (isOff || isUnder) return;
+    if (
+      !must &&
+      taken.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 13)
+    )
+      return;
+    taken.push({ x, y, half });
+    ctx.strokeText(text, x, y);
+    ctx.fillText(text, x, y);
+  };
+  paintSelected(picture, above, project, (text, x, y) => {
+    ctx.font = `600 12.5px ${words.sans}`;
+    ctx.fillStyle = words.accent;
+    write(text, x, y, true);
+  });
+  for (const { room, at } of nearRooms(floor, project)) {
+    if (floor.rooms.length > 1 && at.scale >= ROOM_SCALE) {
+      const [least, most] = room.box;
+      // On the floor before it, else over it: every room in view has its name.
+      const x = (least[0] + most[0]) / 2;
+      const ways: readonly Vec[] = [
+        [x, 0, most[2] + 0.8],
+        [x, most[1] + 0.3, most[2]],
+      ];
+      const point = ways.find((way) => !isHidden(floor, eye, way));
+      const foot = point && project(point);
+      ctx.font = `600 ${at.scale > 20 ? 13 : 11}px ${words.sans}`;
+      ctx.fillStyle = words.fg3;
+      if (foot) write(`${room.hall.site} · ${room.hall.room}`, foot.x, foot.y);
+    }
+    if (at.scale < RACK_SCALE * 0.6 || !meets(room.box, size.scope)) continue;
+    paintRoom(ctx, floor, room, picture.rack, { eye, above, project, ink, write });
   }
+  if (leader) paintLeader(ctx, leader, words.fg1);
+}
+
+/** Whether two boxes meet on the floor; everything meets no box. */
+function meets([a0, a1]: Box, scope: Box | undefined): boolean {
+  if (!scope) return true;
+  const [b0, b1] = scope;
+  return a0[0] <= b1[0] && a1[0] >= b0[0] && a0[2] <= b1[2] && a1[2] >= b0[2];
+}
+
+/** The rooms in view, nearest first. */
+function nearRooms(floor: Floor, project: Project) {
+  const list: { room: StandingRoom; at: NonNullable<ReturnType<Project>> }[] = [];
+  for (const room of floor.rooms) {
+    const at = project(middle(room.box));
+    if (at) list.push({ room, at });
+  }
+  return list.sort((a, b) => b.at.scale - a.at.scale).slice(0, MOST);
+}
+
+/** Letters of the rows on the floor before their first cabinet, and names of the racks that are large enough. */
+function paintRoom(
+  ctx: CanvasRenderingContext2D,
+  floor: Floor,
+  room: StandingRoom,
+  selected: number,
+  {
+    eye,
+    above,
+    project,
+    ink: { words },
+    write,
+  }: {
+    readonly eye: Vec;
+    readonly above: boolean;
+    readonly project: Project;
+    readonly ink: RackInk;
+    readonly write: (text: string, x: number, y: number) => void;
+  },
+): void {
+  ctx.font = `600 20px ${words.sans}`;
+  ctx.fillStyle = words.fg4;
+  for (const { row, box } of room.rows) {
+    if (room.rows.length < 2) break;
+    const point: Vec = [box[0][0] - 0.35, 0, box[1][2] + 0.1];
+    const at = project(point);
+    if (at && !isHidden(floor, eye, point)) write(row, at.x, at.y);
+  }
+  ctx.font = `500 11px ${words.sans}`;
+  ctx.fillStyle = words.fg3;
+  for (let i = room.from; i < room.to; i++) {
+    if (i === selected) continue;
+    const point = namePoint(floor, i, above);
+    const at = project(point);
+    if (!at || at.scale < RACK_SCALE) continue;
+    if (!isHidden(floor, eye, [point[0], point[1] + 0.01, point[2] + (above ? 0 : 0.01)]))
+      write(floor.cabinets[i].model.rack.name, at.x, at.y);
+  }
+}
+
+function paintSelected(
+  { floor, rack }: RackPicture,
+  above: boolean,
+  project: Project,
+  write: (text: string, x: number, y: number) => void,
+): void {
+  if (rack < 0) return;
+  const at = project(namePoint(floor, rack, above));
+  if (at) write(floor.cabinets[rack].model.rack.name, at.x, at.y);
+}
+
+/** On the top's front edge while it can be seen, else on the head over the opening. */
+function namePoint({ cabinets }: Floor, i: number, above: boolean): Vec {
+  const { x, z, height } = cabinets[i];
+  return above
+    ? [x, height + 0.005, z + RACK.depth / 2 - 0.14]
+    : [x, height - RACK.head / 2, z + RACK.depth / 2];
+}
+
+function middle([least, most]: Box): Vec {
+  return [(least[0] + most[0]) / 2, (least[1] + most[1]) / 2, (least[2] + most[2]) / 2];
 }
 
 function paintLeader(
