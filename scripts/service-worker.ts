@@ -16,7 +16,7 @@ interface Precached {
 const HEAVY = /\.(wasm|onnx)$|^assets\/rack-scene-/;
 /** Never asked for by the app itself. */
 const LEFT_OUT =
-  /(^|\/)(sw\.js|sw-off\.js|404\.html|robots\.txt|embed\.html|_headers|\.nojekyll|samples\/.*)$|\.(map|gz|br)$/;
+  /(^|\/)(sw\.js|sw-off\.js|404\.html|robots\.txt|embed\.html|embed\.js|embed\/.*|_headers|\.nojekyll|samples\/.*)$|\.(map|gz|br)$/;
 
 /** Lists every file of the release and builds the service worker around the list. */
 export function serviceWorker(): Plugin {

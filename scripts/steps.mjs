@@ -5,7 +5,16 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Every room has its own compiler settings: what a room may touch is what its `lib` holds. */
-const ROOMS = ['src/core', 'src/workers', 'src/app', 'src/cli', 'models/train', 'tests'];
+const ROOMS = [
+  'src/core',
+  'src/workers',
+  'src/app',
+  'src/embed',
+  'src/cli',
+  'models/train',
+  'examples/embed',
+  'tests',
+];
 
 /** @type {readonly (readonly [name: string, command: string, ...args: string[]])[]} */
 export const TYPE_STEPS = [
@@ -15,6 +24,7 @@ export const TYPE_STEPS = [
 export const UNIT_STEPS = [['unit, golden, property, architecture', 'npx', 'vitest', 'run']];
 export const BUILD_STEPS = [
   ['build', 'npx', 'vite', 'build'],
+  ['build as one file', 'npx', 'vite', 'build', '--config', 'vite.single.config.ts'],
   ['build budgets', 'npx', 'vitest', 'run', '--config', 'tests/build.config.ts'],
 ];
 export const BROWSER_STEPS = [

@@ -22,7 +22,8 @@ const LAYERS: readonly (readonly [
   [/^src\/core\/[^/]+\//, ['own', /^src\/core\/(domain|numeric)\//]],
   [/^src\/core\/[^/]+\.ts$/, [/^src\/core\//]],
   [/^src\/workers\/protocol\.ts$/, [['type', /^src\/core\//]]],
-  [/^src\/workers\/(rpc|spawn)\.ts$/, [['type', /^src\/(core|workers)\//]]],
+  [/^src\/workers\/spawn\.ts$/, [/^src\/workers\/carried\.ts$/]],
+  [/^src\/workers\/rpc\.ts$/, [['type', /^src\/(core|workers)\//]]],
   // What leaves the browser is worded where it is sent: the page may be hidden. The dictionaries are pure.
   [/^src\/workers\/notify\/words\.ts$/, [/^src\/core\//, /^src\/app\/i18n\/[^/]+\.ts$/]],
   [/^src\/workers\//, [/^src\/(core|workers)\//]],
@@ -43,12 +44,16 @@ const LAYERS: readonly (readonly [
     [
       /^src\/core\//,
       /^src\/app\//,
-      /^src\/workers\/(rpc|spawn|streams)\.ts$/,
+      /^src\/workers\/(rpc|spawn|carried|streams)\.ts$/,
       /^src\/workers\/[^/]+\.worker\.ts$/,
+      // The language of portals, and its checks; the rest of that room runs in the portal's page.
+      /^src\/embed\/(wire|check)\.ts$/,
       ['type', /^src\/workers\/protocol\.ts$/],
     ],
   ],
-  [/^src\/(main|embed)\.tsx$/, [/^src\/app\//]],
+  [/^src\/main\.tsx$/, [/^src\/app\//]],
+  [/^src\/embed\//, ['own']],
+  [/^src\/single\.ts$/, [/^src\/app\/single\.ts$/, /^src\/main\.tsx$/]],
   // A terminal words answers as the page does: the dictionaries and what fills them in are pure.
   [/^src\/cli\//, [/^src\/(cli|core|workers)\//, /^src\/app\/i18n\/[^/]+\.ts$/]],
   [/^src\/plugins\//, ['own', /^src\/core\//, /^src\/app\/(plugin|charts|widgets)/]],
@@ -58,9 +63,10 @@ const PROMQL_EDITOR = /^src\/app\/widgets\/PromqlEditor\.tsx$/;
 
 /** Package → the one file or room that may import it. Types of a package may be named by its room. */
 const DOORS: Readonly<Record<string, RegExp>> = {
-  'solid-js': /^src\/(app\/|main|embed|plugins\/)/,
+  'solid-js': /^src\/(app\/|main|plugins\/)/,
   'lucide-solid': /^src\/app\//,
-  d3: /^src\/app\/views\/topology\/scene\.ts$/,
+  // One door per world: the page draws with it, the worker's simulation steps by it.
+  d3: /^src\/(app\/views\/topology\/places|workers\/layout-force)\.ts$/,
   three: /^src\/app\/views\/racks\/rack-scene/,
   uplot: /^src\/app\/charts\/TimeChart\.tsx$/,
   'onnxruntime-web': /^src\/workers\/intent-session\.ts$/,
@@ -70,6 +76,8 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   '@faker-js/faker': /^src\/core\/sim\/people/,
   '@prometheus-io/lezer-promql': /^src\/core\/query\/promql/,
   '@lezer/common': /^src\/core\/query\/promql/,
+  fflate: /^src\/core\/formats\/deflate\.ts$/,
+  'qrcode-generator': /^src\/app\/share\/qr\.ts$/,
   zod: /^src\/core\/formats\//,
   yaml: /^src\/core\/formats\/rule-yaml\.ts$/,
   '@codemirror/autocomplete': PROMQL_EDITOR,
@@ -117,8 +125,7 @@ test('every package has one door', () => {
 
 /** The only files that may reach the network: the connect gate, and those that read files of our own origin. */
 const NETWORK: readonly string[] = [
-  'src/app/views/sources/AddPane.tsx',
-  'src/workers/intent-assets.ts',
+  'src/workers/carried.ts',
   'src/workers/live/gate.ts',
   'src/workers/service-worker.ts',
 ];

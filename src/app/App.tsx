@@ -34,6 +34,7 @@ const DropOverlay = lazy(async () => {
   const { DropOverlay: component } = await import('./views/sources/DropOverlay.tsx');
   return { default: component };
 });
+const ShareLayer = lazy(() => import('./share/ShareLayer.tsx'));
 const Launch = lazy(async () => ({ default: (await import('./launch.ts')).Launch }));
 /** Screens that work without an open fleet: they are the way out. */
 const WITHOUT_FLEET: readonly ViewId[] = ['sources', 'settings', 'status', 'quality'];
@@ -127,6 +128,7 @@ function Shell() {
         <Announcer />
         <Toasts />
         <DropOverlay />
+        <ShareLayer />
         <Launch />
       </Suspense>
     </div>

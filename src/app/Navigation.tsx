@@ -1,8 +1,9 @@
 /** Ways to the other screens: rail on wide screens, tab bar and More sheet on phones. */
 import { Menu } from 'lucide-solid';
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { useEngine } from './engine.tsx';
+import { heardAlerts } from './heard-alerts.ts';
 import { shell as en } from './i18n/en/shell.ts';
 import { useWords } from './i18n/i18n.tsx';
 import { shell as ko } from './i18n/ko/shell.ts';
@@ -109,13 +110,11 @@ function NavItem(props: { view: View }) {
     const { view } = session.session();
     return view === props.view.id || (view === 'server' && props.view.id === 'servers');
   };
-  const firing = () =>
-    props.view.id === 'alerts'
-      ? (engine.snapshot()?.alerts ?? []).filter(
-          (alert) =>
-            alert.state === 'firing' && alert.severity !== 'info' && alert.mutedBy.length === 0,
-        ).length
-      : 0;
+  const heard = createMemo(() =>
+    heardAlerts(props.view.id === 'alerts' ? (engine.snapshot()?.alerts ?? []) : []),
+  );
+  const firing = () => heard().critical + heard().warning + heard().absent;
+  const count = () => firing() + heard().noData;
   return (
     <a
       class="nav-item"
@@ -124,9 +123,13 @@ function NavItem(props: { view: View }) {
     >
       <span class="nav-item__icon">
         <Dynamic component={NAV_ICONS[props.view.id]} size={19} aria-hidden="true" />
-        <Show when={firing() > 0}>
-          <span class="nav-item__badge num" aria-hidden="true">
-            {firing() > 99 ? '99+' : format.number(firing(), 0)}
+        <Show when={count() > 0}>
+          <span
+            class="nav-item__badge num"
+            data-state={firing() === 0 ? 'no-data' : undefined}
+            aria-hidden="true"
+          >
+            {count() > 99 ? '99+' : format.number(count(), 0)}
           </span>
         </Show>
       </span>
@@ -134,6 +137,10 @@ function NavItem(props: { view: View }) {
       <Show when={firing() > 0}>
         {' '}
         <span class="visually-hidden">{t('nav.alertCount', { count: firing() })}</span>
+      </Show>
+      <Show when={heard().noData > 0}>
+        {' '}
+        <span class="visually-hidden">{t('nav.noDataCount', { count: heard().noData })}</span>
       </Show>
     </a>
   );

@@ -80,7 +80,9 @@ export function Notices() {
           icon={<Info size={15} aria-hidden="true" />}
           onDismiss={dismiss('ignored')}
         >
-          {t('notice.ignored', { names: session.ignored().join(', ') })}
+          {session.ignored().includes('v')
+            ? t('notice.newer')
+            : t('notice.ignored', { names: session.ignored().join(', ') })}
         </Bar>
       </Show>
     </div>

@@ -1,6 +1,6 @@
 /** How much works without network: in words with a bar for Settings and Status, as a small mark for the navigation. */
 import './offline.css';
-import { CloudAlert, CloudCheck, CloudDownload } from 'lucide-solid';
+import { CloudAlert, CloudCheck, CloudDownload, FileCheck } from 'lucide-solid';
 import { createUniqueId, onMount, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { hosting as en } from './i18n/en/hosting.ts';
@@ -29,7 +29,7 @@ export function OfflineStatus() {
   });
   const mark = () => {
     const state = offlineState();
-    return state === 'ready' ? 'ok' : state === 'failed' ? 'warn' : 'unk';
+    return state === 'ready' || state === 'carried' ? 'ok' : state === 'failed' ? 'warn' : 'unk';
   };
   return (
     <div class="offline" data-state={offlineState()}>
@@ -56,6 +56,7 @@ export function OfflineBadge() {
   const session = useSession();
   const icon = () => {
     const state = offlineState();
+    if (state === 'carried') return FileCheck;
     return state === 'ready' ? CloudCheck : state === 'failed' ? CloudAlert : CloudDownload;
   };
   const text = () =>

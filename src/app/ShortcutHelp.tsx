@@ -20,8 +20,10 @@ const LOCAL = {
     { keys: 'j', title: 'help.list.next' },
     { keys: 'k', title: 'help.list.previous' },
     { keys: 'Enter', title: 'help.list.open' },
+    { keys: 'x', title: 'help.list.compare' },
     { keys: 'a', title: 'help.alert.ack' },
     { keys: 's', title: 'help.alert.silence' },
+    { keys: 'p', title: 'help.map.pin' },
   ],
   app: [{ keys: 'Esc', title: 'help.close' }],
 } as const satisfies Record<

@@ -2,7 +2,9 @@
 import './styles/toasts.css';
 import { Copy, X } from 'lucide-solid';
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
-import type { Notification as Note } from '../core/domain/notify.ts';
+import { sourceKey } from '../core/domain/act-log.ts';
+import type { Notification as Note, NotificationTarget } from '../core/domain/notify.ts';
+import { parseSession } from '../core/domain/session.ts';
 import { useEngine } from './engine.tsx';
 import { notify as en } from './i18n/en/notify.ts';
 import { useReader, useWords } from './i18n/i18n.tsx';
@@ -31,7 +33,18 @@ export function Toasts() {
     selected: note.incident ?? note.alerts.at(0)?.id,
     at: undefined,
   });
-  const list = createNotifications(engine, word, reader.locale, (note) => session.go(about(note)));
+  const targetOf = (note: Note): NotificationTarget => ({
+    source: note.source,
+    selected: about(note).selected,
+    hash: new URL(session.href(about(note)), location.href).hash,
+  });
+  /** In this tab's own session where it shows the same source: what was done since stays done. */
+  const open = ({ hash, selected }: NotificationTarget) => {
+    if (sourceKey(parseSession(hash).session) === sourceKey(session.session()))
+      session.go({ view: 'alerts', selected, at: undefined });
+    else location.hash = hash;
+  };
+  const list = createNotifications(engine, word, reader.locale, targetOf, open);
   const shown = createMemo(() => list.toasts().slice(0, SHOWN));
   const more = () => list.toasts().length - shown().length;
 

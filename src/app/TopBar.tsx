@@ -1,5 +1,5 @@
 /** Top bar: where the data come from, the instant shown, palette, language, theme. */
-import { ChevronsUpDown, Moon, Search, Sun } from 'lucide-solid';
+import { ChevronsUpDown, Moon, Search, Share2, Sun } from 'lucide-solid';
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { DAY, HOUR } from '../core/domain/time.ts';
 import { useEngine } from './engine.tsx';
@@ -9,6 +9,7 @@ import { shell as ko } from './i18n/ko/shell.ts';
 import { Scrubber } from './Scrubber.tsx';
 import { useSession } from './session.ts';
 import { useSettings } from './settings.ts';
+import { shareOf } from './share/share-state.ts';
 import { Logo } from './widgets/Logo.tsx';
 import { Segmented } from './widgets/Segmented.tsx';
 
@@ -49,10 +50,29 @@ export function TopBar(props: { onPalette: () => void }) {
           <span>{t('tools.search')}</span>
           <kbd class="kbd">{key}</kbd>
         </button>
+        <ShareButton />
         <LanguageSwitch />
         <ThemeToggle />
       </div>
     </header>
+  );
+}
+
+/** Opens the share dialog, which is loaded then. */
+function ShareButton() {
+  const { t } = useWords(words);
+  const share = shareOf(useEngine());
+  return (
+    <button
+      type="button"
+      class="button button--icon share-button"
+      data-kind="quiet"
+      aria-label={t('tools.share')}
+      aria-haspopup="dialog"
+      onClick={() => share.setOpen(true)}
+    >
+      <Share2 size={17} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -7,6 +7,7 @@ import type { Reader } from './i18n/i18n.tsx';
 import type { Args } from './i18n/message.ts';
 import type { SessionStore } from './session.ts';
 import type { SettingsStore } from './settings.ts';
+import { shareOf } from './share/share-state.ts';
 import type { ViewId } from './views/view-ids.ts';
 
 /** What commands act on. The app makes one and gives it to palette and shortcuts. */
@@ -222,6 +223,13 @@ export function makeCommands(context: CommandContext): readonly Command[] {
         session.adjust({ locale: undefined });
         settings.set({ locale });
       },
+    },
+    {
+      id: 'share',
+      group: 'app',
+      title: 'command.share',
+      keys: 'c',
+      run: () => shareOf(engine).setOpen(true),
     },
     { id: 'copy', group: 'app', title: 'command.copy', run: () => copyLink(session) },
     {

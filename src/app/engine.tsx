@@ -79,11 +79,13 @@ export interface Engine {
 /**
  * Starts the engine worker and keeps it alive: a hanging or dead worker is replaced and reopened (at most five times).
  * @param workerUrl address of the engine worker's script
+ * @param name of the worker; `engine-embed` keeps nothing on the device and connects to nothing
  */
 export function createEngine(
   workerUrl: string,
   store: SessionStore,
   locale: Accessor<Locale>,
+  name: 'engine' | 'engine-embed' = 'engine',
 ): Engine {
   const [status, setStatus] = createSignal<EngineStatus>('starting');
   const [error, setError] = createSignal<EdgeError>();
@@ -107,7 +109,7 @@ export function createEngine(
   const listeners = new Set<() => void>();
 
   function start() {
-    worker = spawn(workerUrl, 'engine');
+    worker = spawn(workerUrl, name);
     port = connect<EngineCalls, EngineEvents>(worker, (code, message, detail) =>
       code === undefined ? new Error(message) : new EdgeError(code, message, detail),
     );
@@ -134,6 +136,7 @@ export function createEngine(
       setStatus('starting'); // What the link names could not be opened; now it answers.
       void open();
     });
+    port.on('acts', (session) => void adopt(Promise.resolve(session)));
     port.on('ahead', setAhead);
     port.on('rulePreview', ({ share }) => setRulePreview(share));
     for (const listen of listeners) listen();

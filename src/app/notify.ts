@@ -1,7 +1,13 @@
 /** The page's part of notifications: toasts, notifications of the operating system, sounds, the badge of the installed app. */
-import { createEffect, createSignal, onCleanup } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { Severity } from '../core/domain/incident.ts';
-import type { Announcement, Notification as Note, Outcome } from '../core/domain/notify.ts';
+import type {
+  Announcement,
+  Notification as Note,
+  NotificationTarget,
+  Outcome,
+  WorkerMessage,
+} from '../core/domain/notify.ts';
 import type { Engine } from './engine.tsx';
 import type { WordedNotification } from './i18n/notify-wording.ts';
 
@@ -24,12 +30,17 @@ export async function askSystemPermission(): Promise<SystemPermission> {
   return Notification.requestPermission();
 }
 
-/** Shows a notification of the operating system; the same id replaces itself. */
+/**
+ * Shows a notification of the operating system; the same id replaces itself. The service worker shows it where one is at work, so that a
+ * click still leads to the alert when this tab is closed by then (and phones know no other way); else the page does.
+ * @param open shows in this tab what it is about
+ */
 export async function showSystem(
   note: Pick<Note, 'id' | 'severity'>,
   words: Pick<WordedNotification, 'title' | 'lines'>,
   locale: string,
-  onClick: () => void,
+  target: NotificationTarget,
+  open: (target: NotificationTarget) => void,
 ): Promise<Outcome> {
   const permission = systemPermission();
   if (permission === 'unsupported') return 'unsupported';
@@ -39,22 +50,24 @@ export async function showSystem(
     tag: note.id,
     lang: locale,
     icon: 'icon.svg',
+    data: target,
     requireInteraction: note.severity === 'critical',
   };
+  const worker = await navigator.serviceWorker?.getRegistration('./');
+  if (worker?.active) {
+    await worker.showNotification(words.title, options);
+    return 'ok';
+  }
   try {
     const shown = new Notification(words.title, options);
     shown.onclick = () => {
       window.focus();
-      onClick();
+      open(target);
       shown.close();
     };
     return 'ok';
   } catch {
-    // Phones show them through the service worker only.
-    const worker = await navigator.serviceWorker?.getRegistration();
-    if (!worker) return 'unsupported';
-    await worker.showNotification(words.title, options);
-    return 'ok';
+    return 'unsupported'; // Phones without a service worker.
   }
 }
 
@@ -96,13 +109,15 @@ export interface ToastList {
 /**
  * Hears announcements, performs what the page has to, and reports how it went. Needs a Solid owner.
  * @param word words a notification in the reader's language
- * @param open shows the alerts a notification is about
+ * @param targetOf where a notification leads
+ * @param open goes there in this tab
  */
 export function createNotifications(
   engine: Engine,
   word: (note: Note) => WordedNotification,
   locale: () => string,
-  open: (note: Note) => void,
+  targetOf: (note: Note) => NotificationTarget,
+  open: (target: NotificationTarget) => void,
 ): ToastList {
   const [toasts, setToasts] = createSignal<readonly Note[]>([]);
   const seen = new Set<string>();
@@ -120,7 +135,13 @@ export function createNotifications(
       const outcome =
         kind === 'sound'
           ? await playTone(notification.severity)
-          : await showSystem(notification, word(notification), locale(), () => open(notification));
+          : await showSystem(
+              notification,
+              word(notification),
+              locale(),
+              targetOf(notification),
+              open,
+            );
       if (!report) continue;
       const done = engine.call('delivered', {
         notification: notification.id,
@@ -133,8 +154,17 @@ export function createNotifications(
   }
   onCleanup(engine.on('announcement', (announcement) => void perform(announcement)));
 
+  const onClicked = ({ data }: MessageEvent<WorkerMessage | undefined>) => {
+    if (data?.kind === 'notification-clicked') open(data.target);
+  };
+  navigator.serviceWorker?.addEventListener('message', onClicked);
+  onCleanup(() => navigator.serviceWorker?.removeEventListener('message', onClicked));
+
+  const openCount = createMemo(
+    () => engine.snapshot()?.incidents.filter(({ state }) => state === 'open').length ?? 0,
+  );
   createEffect(() => {
-    const open = engine.snapshot()?.incidents.filter(({ state }) => state === 'open').length ?? 0;
+    const open = openCount();
     // Installed apps only; elsewhere there is no icon to put it on.
     if (!('setAppBadge' in navigator)) return;
     const done = open > 0 ? navigator.setAppBadge(open) : navigator.clearAppBadge();

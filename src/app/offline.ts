@@ -5,7 +5,7 @@ import { workerState } from './updates.ts';
 
 /**
  * `unavailable`: no service worker here. `installing`: the app itself is being stored. `partial`: all but the heavy parts.
- * `storing`: these are on their way. `failed`: they did not arrive. `ready`: everything works offline.
+ * `storing`: these are on their way. `failed`: they did not arrive. `ready`: everything works offline. `carried`: the app is one file.
  */
 export type OfflineState =
   | 'unavailable'
@@ -13,7 +13,8 @@ export type OfflineState =
   | 'partial'
   | 'storing'
   | 'failed'
-  | 'ready';
+  | 'ready'
+  | 'carried';
 
 /** The first minute belongs to the reader: the parts weigh as much as everything else together. */
 const IDLE_AFTER_MS = 15_000;
@@ -33,6 +34,7 @@ export function offlineState(): OfflineState {
   const worker = workerState();
   if (worker === 'unavailable' || worker === 'none') return 'unavailable';
   const now = report();
+  if (worker === 'carried') return 'carried';
   if (worker === 'installing' || now === undefined) return 'installing';
   if (now.isStoring) return 'storing';
   if (now.stored >= now.total) return 'ready';

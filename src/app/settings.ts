@@ -64,6 +64,24 @@ export function createSettings(): SettingsStore {
   return { settings, set: (change) => setSettings(change), kept: stored.allowed };
 }
 
+/** The preferences as they are stored, for a backup; `undefined` where none are. */
+export function storedSettings(): string | undefined {
+  try {
+    return localStorage.getItem(KEY) ?? undefined;
+  } catch {
+    return undefined; // Storage is denied: there is nothing to back up.
+  }
+}
+
+/** Stores preferences of a backup; they hold from the next load, which reads them with care. */
+export function restoreSettings(text: string): void {
+  try {
+    localStorage.setItem(KEY, text);
+  } catch {
+    // Storage is denied: `kept` said so at start.
+  }
+}
+
 export const SettingsContext = createContext<SettingsStore>();
 
 /** The preferences of the nearest provider. @throws Error outside one: a bug */

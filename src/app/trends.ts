@@ -24,6 +24,8 @@ export interface Trends {
   (metric: string, server: string): WindowSeries | undefined;
   /** False until the first answer is there. */
   readonly isReady: Accessor<boolean>;
+  /** Another object with every answer. */
+  readonly answer: Accessor<unknown>;
 }
 
 /** Width of sparklines and of “recent”: an hour, more for slow samples, and the session's whole range of a file. */
@@ -71,6 +73,7 @@ export function createTrends(pairs: Accessor<readonly Pair[]>): Trends {
   );
   return Object.assign((metric: string, server: string) => byKey().get(keyOf(metric, server)), {
     isReady: () => answer() !== undefined || wanted().length === 0,
+    answer: byKey,
   });
 }
 

@@ -1,9 +1,10 @@
 /** The service worker from the page's side: registers it, looks for a newer release, and switches only when the user asks. */
 import { createSignal } from 'solid-js';
+import { carried } from '../workers/carried.ts';
 import { scriptUrl } from '../workers/spawn.ts';
 
-/** `unavailable`: this context has no service workers (private window, cross-site frame, plain http). */
-export type WorkerState = 'none' | 'installing' | 'ready' | 'unavailable';
+/** `unavailable`: this context has no service workers (private window, cross-site frame, plain http). `carried`: the app is one file and needs none. */
+export type WorkerState = 'none' | 'installing' | 'ready' | 'unavailable' | 'carried';
 
 /** Dashboards stay open for weeks; the browser itself looks only when a page is loaded. */
 const LOOK_EVERY_MS = 3_600_000;
@@ -30,8 +31,8 @@ export function applyUpdate(): void {
  * With `?nosw` in the address it removes what is registered instead: the way past a broken release.
  */
 export function registerServiceWorker(): void {
-  if (!('serviceWorker' in navigator)) {
-    setState('unavailable');
+  if (carried() || !('serviceWorker' in navigator)) {
+    setState(carried() ? 'carried' : 'unavailable');
     return;
   }
   if (new URLSearchParams(location.search).has('nosw')) void unregister();

@@ -3,6 +3,12 @@ import type { MuteState } from './alert/mute.ts';
 import type { AlertLog } from './domain/act-log.ts';
 import type { Action, Session } from './domain/session.ts';
 
+/** Part of the engine's events. */
+export interface InboxEvents {
+  /** Another tab of this device acted on the same source: the session's actions as they are now. */
+  acts: Pick<Session, 'actions' | 'from'>;
+}
+
 /** Part of the engine's calls. */
 export interface InboxCalls {
   /** Does it now: the engine stamps the time. Acts are committed before they are shown. */

@@ -1,5 +1,5 @@
 /** Which metric of ours a PromQL expression means: its shape is compared with expressions we know, up to a linear change of unit. */
-import { CATALOGUE } from './domain/metrics.ts';
+import { KNOWN_METRICS } from './domain/metrics.ts';
 import { fillExpression, NODE_EXPORTER } from './formats/prometheus-mapping.ts';
 import type { Expr, Matcher } from './query/ast.ts';
 import { parsePromql } from './query/promql.ts';
@@ -32,6 +32,34 @@ const ALIASES: readonly (readonly [expr: string, metric: string, scale: number, 
     ['rate(node_network_receive_bytes_total[5m])', 'net_in', 1, 0],
     ['rate(node_network_transmit_bytes_total[5m])', 'net_out', 1, 0],
     ['node_load1', 'load', 1, 0],
+    [
+      'node_load1 / count without (cpu, mode) (node_cpu_seconds_total{mode="idle"})',
+      'load_per_core',
+      1,
+      0,
+    ],
+    ['node_filesystem_files_free / node_filesystem_files', 'files_used', -1, 1],
+    [
+      'rate(node_network_receive_errs_total[2m]) / rate(node_network_receive_packets_total[2m])',
+      'net_errs_in',
+      1,
+      0,
+    ],
+    [
+      'rate(node_network_transmit_errs_total[2m]) / rate(node_network_transmit_packets_total[2m])',
+      'net_errs_out',
+      1,
+      0,
+    ],
+    ['node_nf_conntrack_entries / node_nf_conntrack_entries_limit', 'conntrack', 1, 0],
+    ['node_filefd_allocated * 100 / node_filefd_maximum', 'fd_used', 100, 0],
+    [
+      'node_md_disks_required - ignoring (state) node_md_disks{state="active"}',
+      'raid_missing',
+      1,
+      0,
+    ],
+    ['node_md_disks{state="failed"}', 'raid_failed', 1, 0],
     ['node_hwmon_temp_celsius', 'temperature', 1, 0],
   ];
 
@@ -59,7 +87,7 @@ function known(): readonly Known[] {
 }
 
 const NAMES: ReadonlyMap<string, string> = new Map(
-  CATALOGUE.flatMap(({ id, otel, prom }): [string, string][] => [
+  KNOWN_METRICS.flatMap(({ id, otel, prom }): [string, string][] => [
     [prom, id],
     [otel.replaceAll('.', '_'), id],
     [id, id],

@@ -7,15 +7,23 @@ import { actId } from '../core/act-id.ts';
 import { openingAt } from '../core/alert/windows.ts';
 import { type Act, DEFAULT_SILENCE, isAct, isLinkable } from '../core/domain/act.ts';
 import { type StoredAct, sourceKey } from '../core/domain/act-log.ts';
+import { EdgeError } from '../core/domain/errors.ts';
 import type { Action, Session } from '../core/domain/session.ts';
-import type { EpochMs } from '../core/domain/time.ts';
+import { type EpochMs, MINUTE, type Ms } from '../core/domain/time.ts';
 import type { History } from './history.ts';
+import type { EngineHost } from './host.ts';
 import type { EngineCalls } from './protocol.ts';
 import type { Handlers } from './rpc.ts';
 import type { Run } from './run.ts';
 
+/** An act of another tab that lies further back than this is not done late but replayed: what it muted meanwhile counts. */
+const LATE: Ms = MINUTE;
+
 /** What the calls need of the engine. */
 export interface ActEnvironment {
+  readonly host: Pick<EngineHost, 'tabs' | 'emit'>;
+  /** Settles when no opening that the page asked for is under way. */
+  underway(): Promise<unknown>;
   readonly opening: Promise<History>;
   /** The open run; throws when there is none. */
   current(): Run;
@@ -40,10 +48,59 @@ export function actCalls(
     try {
       const records = acts.map((act) => ({ id: actId(act), act, source, undone }));
       await (await env.opening).keepActs(records);
+      env.host.tabs?.post({ kind: 'acts', acts: records });
     } catch {
       await env.failed();
     }
   }
+
+  const actWith = (id: string): Act | undefined =>
+    env.session().actions.find((one): one is Act => isAct(one) && actId(one) === id);
+
+  /** Whether an act of another tab says something here: of simulated fleets two tabs may show different faults. */
+  function concerns(act: Act): boolean {
+    if (act.kind === 'silence' || act.kind === 'window') return true;
+    if (act.kind === 'expire') return actWith(act.target) !== undefined;
+    if (env.session().source !== 'sim') return true;
+    const { pipeline } = env.current();
+    const { alerts, incidents } = pipeline.snapshot();
+    return [...alerts, ...incidents, ...pipeline.alertLog].some(({ id }) => id === act.target);
+  }
+
+  /** What another tab of this device did about the same source is done here too; it is committed already. */
+  async function hear(heard: readonly StoredAct[]): Promise<void> {
+    await env.underway();
+    let changed = false;
+    for (const { id, act, source, undone } of heard) {
+      const { t } = env.current();
+      const session = env.session();
+      const known = actWith(id);
+      if (source !== sourceKey(session) || undone !== (known !== undefined)) continue;
+      if (known) await withdraw(known);
+      else if (concerns(act)) {
+        const actions = [...session.actions, act].sort((a, b) => a.at - b.at);
+        const isLate = act.at < t - LATE;
+        if (isLate)
+          await env.start({ ...session, actions, at: session.at === undefined ? undefined : t });
+        else {
+          env.adopt({ ...session, actions });
+          // One that lies ahead of the instant shown is done when it comes.
+          if (act.at <= t) env.current().apply(act);
+        }
+      } else continue;
+      changed = true;
+    }
+    if (!changed) return;
+    const { actions, from } = env.session();
+    env.host.emit('acts', { actions, from });
+  }
+  env.host.tabs?.listen((message) => {
+    if (message.kind !== 'acts') return;
+    // Nothing is open yet, or something newer is being opened: that reads the acts by itself.
+    hear(message.acts).catch((error: unknown) => {
+      if (!(error instanceof EdgeError)) throw error;
+    });
+  });
 
   async function replayWithout(action: Action): Promise<Session> {
     const { t } = env.current();
@@ -59,6 +116,11 @@ export function actCalls(
   async function takeBack(action: Action): Promise<Session> {
     if (!isAct(action)) return replayWithout(action);
     await commit([action], true);
+    return withdraw(action);
+  }
+
+  /** As if it had never been done; what is stored stays as it is. */
+  async function withdraw(action: Act): Promise<Session> {
     if (!env.current().retract(action)) return replayWithout(action);
     const session = env.session();
     env.adopt({ ...session, actions: session.actions.filter((one) => one !== action) });
@@ -88,7 +150,7 @@ export function actCalls(
       return env.session();
     },
     async unact({ id }) {
-      const action = env.session().actions.find((one) => isAct(one) && actId(one) === id);
+      const action = actWith(id);
       return action ? takeBack(action) : env.session();
     },
     async undo() {

@@ -9,6 +9,7 @@ import type { Matrix } from '../core/domain/series.ts';
 import { DEFAULT_SESSION, type Session } from '../core/domain/session.ts';
 import type { Learning, Snapshot } from '../core/domain/snapshot.ts';
 import { alignDown } from '../core/domain/time.ts';
+import { readPeaks } from '../core/peaks.ts';
 import type { Note } from '../core/query/notes.ts';
 import { actCalls, actionsOf } from './act-calls.ts';
 import { connectionCalls, lazyConnections } from './connection-calls.ts';
@@ -22,8 +23,10 @@ import type { EngineCalls, EngineEvents, Opened } from './protocol.ts';
 import type { Handlers } from './rpc.ts';
 import { loadRules, ruleCalls } from './rule-calls.ts';
 import { defaultFrom, makeRun, openingInstant, type Run } from './run.ts';
+import { shareCalls } from './share-calls.ts';
 import { runSliced } from './slices.ts';
-import { openSource, type StoredFile } from './sources/sources.ts';
+import type { StoredFile } from './sources/file-source.ts';
+import { openSource } from './sources/sources.ts';
 
 /** Loaded with the first query: opening a fleet needs neither parser nor evaluator. */
 const queryEngine = () =>
@@ -53,6 +56,8 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
 
   const notes = notifications({ host, opening, session: () => session, connections });
 
+  /** The opening the page asked for last: what other tabs tell waits for it. */
+  let underway: Promise<unknown> = Promise.resolve();
   /** Counts openings: what an older one still has under way is no longer shown. */
   let openings = 0;
   /** Events in order, each snapshot only after the alerts in it were committed. */
@@ -98,10 +103,11 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
   /** Builds the run of `session` and moves it to its instant; events tell how far it is. */
   async function start(wanted: Session): Promise<Opened> {
     const mine = ++openings;
-    const [source, rules] = await Promise.all([
+    const [source, own] = await Promise.all([
       openSource(wanted, stored, connections),
       loadRules(opening),
     ]);
+    const rules = source.rules ?? own;
     if (mine !== openings) throw new EdgeError('abort/cancelled', 'a newer session was opened');
     run?.stop();
     // A file is always replayed from its start: what a link says of `from` was meant for another source.
@@ -134,7 +140,9 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
   }
 
   const acts = actCalls({
+    host,
     opening,
+    underway: () => underway,
     current,
     session: () => session,
     adopt: (next) => {
@@ -155,7 +163,9 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
     ...notes.calls,
     open({ session: wanted, locale }) {
       notes.speak(locale);
-      return start(wanted);
+      const opened = start(wanted);
+      underway = opened.catch(() => undefined);
+      return opened;
     },
     async seek({ at }) {
       const { from, source } = current();
@@ -179,12 +189,16 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       const matrix = await runSliced(steps, signal, { ...host, progress: () => undefined });
       return remarks ? { ...matrix, remarks } : matrix;
     },
-    window({ pairs, start: from, end, points }) {
+    window({ pairs, start: from, end, points, peaks }) {
       const { source, t } = current();
       const reader = source.reader(t);
       return pairs.flatMap((request) => {
         const found = pair(request);
-        return found ? [{ ...request, ...reader.read(...found, from, end, points) }] : [];
+        if (!found) return [];
+        const samples = peaks
+          ? readPeaks(reader, ...found, from, end, points)
+          : reader.read(...found, from, end, points);
+        return [{ ...request, ...samples }];
       });
     },
     detail({ metric, server, start: from, end, points, horizon }) {
@@ -213,6 +227,10 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       };
     },
     ...insightCalls(host, current),
+    ...shareCalls({
+      ...{ host, opening, current, session: () => session },
+      adopt: (key, file) => void imported.set(key, file),
+    }),
     ...forecastCalls(host, current),
     ...connectionCalls(connections, liveShown),
     ...ruleCalls({
@@ -220,6 +238,7 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       opening,
       current,
       budget: () => session.budget,
+      underway: () => underway,
       reopen: () => start({ ...session, at: session.at === undefined ? undefined : current().t }),
     }),
     timeline: ({ start: from, end, buckets }) => ({
@@ -245,12 +264,15 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
       return { ...report, key };
     },
     ping: () => run?.t ?? 0,
-    health: () => ({
-      ...(run?.health() ?? { tickMs: 0, tickMsMax: 0, ticks: 0, series: 0, replayMs: 0 }),
-      storeBytes: run?.source.bytes ?? 0,
-      startedAt,
-      digest: run ? digestOf(run) : '',
-    }),
+    async health() {
+      const { digestOf } = await import('./digest.ts');
+      return {
+        ...(run?.health() ?? { tickMs: 0, tickMsMax: 0, ticks: 0, series: 0, replayMs: 0 }),
+        storeBytes: run?.source.bytes ?? 0,
+        startedAt,
+        digest: run ? digestOf(run) : '',
+      };
+    },
     history: async () => (await opening).info(),
     clearHistory: async () => (await opening).clear(),
     log: async () => (await opening).log(),
@@ -261,15 +283,4 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
 
 function isSnapshot(payload: EngineEvents[keyof EngineEvents]): payload is Snapshot {
   return 'figures' in payload;
-}
-
-/** FNV-1a over the newest values and the open alerts: two machines that show the same have the same. */
-function digestOf(run: Run): string {
-  const { values, alerts } = run.pipeline.snapshot();
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  for (const { id } of alerts)
-    for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -1,4 +1,6 @@
 /** Wiring: clock, sources, pipeline and history of one page behind its port. */
+import { EdgeError } from '../core/domain/errors.ts';
+import { carried } from './carried.ts';
 import { makeEngine } from './engine.ts';
 import { openHistory } from './history.ts';
 import type { EngineHost } from './host.ts';
@@ -8,8 +10,14 @@ import type { EngineCalls, EngineEvents } from './protocol.ts';
 import { serve } from './rpc.ts';
 import { openStore } from './store.ts';
 
+/** In another page's frame nothing is kept, nothing is connected to and no tab is told anything (`app/embed`). */
+const isEmbedded = self.name === 'engine-embed';
+
 const history = openHistory({
-  open: () => openStore('openmanager-edge'),
+  async open() {
+    if (isEmbedded) throw new EdgeError('history/denied', 'an embedded console keeps nothing');
+    return openStore('openmanager-edge');
+  },
   estimate: async () => {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate()) ?? {};
     return { usage, quota };
@@ -23,18 +31,20 @@ const breathing: (() => void)[] = [];
 breath.port1.onmessage = () => breathing.shift()?.();
 
 /** Tabs of one browser share what is notified: one sends, all show. */
-const line = new BroadcastChannel('ome-notifications');
-const tabs: Tabs = {
-  elect: (topic, events) => electLeader(events, topic),
-  post: (message) => line.postMessage(message),
-  listen: (listener) =>
-    line.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => listener(data)),
-};
+function openTabs(): Tabs {
+  const line = new BroadcastChannel('ome-notifications');
+  return {
+    elect: (topic, events) => electLeader(events, topic),
+    post: (message) => line.postMessage(message),
+    listen: (listener) =>
+      line.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => listener(data)),
+  };
+}
 
 const host: EngineHost = {
   origin: self.location.origin,
-  page: self.location.href.replace(/(?:assets|src\/workers)\/[^/]*$/u, ''),
-  tabs,
+  page: carried()?.page ?? self.location.href.replace(/(?:assets|src\/workers)\/[^/]*$/u, ''),
+  ...(isEmbedded ? {} : { tabs: openTabs() }),
   now: () => Date.now(),
   elapsed: () => performance.now(),
   after(ms, callback) {

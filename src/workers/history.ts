@@ -14,6 +14,7 @@ import { type LiveLog, makeLiveLog } from './live/live-log.ts';
 import { memoryStore } from './memory-store.ts';
 import type { HistoryInfo } from './protocol.ts';
 import { blocksToEvict, loadSamples, packBlocks } from './samples.ts';
+import type { FileExtra, StoredFile } from './sources/file-source.ts';
 import type { Guard, RecordStore } from './store.ts';
 
 /** Record that names the writing tab: what another tab has taken over is refused inside the transaction. */
@@ -36,6 +37,8 @@ interface DatasetHead {
   readonly to: EpochMs;
   readonly samples: number;
   readonly savedAt: EpochMs;
+  /** What came along in a bundle. */
+  readonly extra?: FileExtra;
 }
 
 /** The device's memory. Writes resolve after the commit and reject with `history/quota` or `history/denied`. */
@@ -51,11 +54,9 @@ export interface History {
   /** All acts, oldest first. */
   acts(): Promise<readonly StoredAct[]>;
   /** @returns the key `loadDataset` takes; the same content has the same key */
-  saveDataset(name: string, dataset: Dataset, now: EpochMs): Promise<string>;
+  saveDataset(name: string, dataset: Dataset, now: EpochMs, extra?: FileExtra): Promise<string>;
   /** The newest stored file, or the one with this key; `undefined` when there is none. */
-  loadDataset(
-    key?: string,
-  ): Promise<{ readonly name: string; readonly dataset: Dataset } | undefined>;
+  loadDataset(key?: string): Promise<StoredFile | undefined>;
   /** Samples of live sources; written by the writer only. */
   readonly live: LiveLog;
   /** The store itself, for records that are kept elsewhere: notifications (`n/`). */
@@ -63,6 +64,13 @@ export interface History {
   /** Takes part as the writer, which fences the one before, or as a reader. */
   setMode(mode: 'writer' | 'reader'): Promise<void>;
   clear(): Promise<void>;
+  /** Adds or replaces records of a backup. */
+  join(records: readonly (readonly [key: string, value: unknown])[]): Promise<void>;
+  /** Puts a backup's records in place of what it can hold; all or none. */
+  swap(
+    records: readonly (readonly [key: string, value: unknown])[],
+    isKept: (key: string) => boolean,
+  ): Promise<void>;
 }
 
 /** What the history needs of the worker scope. */
@@ -198,11 +206,14 @@ export async function openHistory(host: HistoryHost): Promise<History> {
     },
     keepActs: (acts) => put(acts.map((one) => [`${ACTS}${one.id}`, one])),
     acts: allActs,
-    async saveDataset(name, dataset, now) {
+    async saveDataset(name, dataset, now, extra) {
       const key = `f-${contentHash(name, dataset)}`;
       const { fleet, step, from, to } = dataset;
       const samples = dataset.series.reduce((sum, one) => sum + one.times.length, 0);
-      const head: DatasetHead = { name, fleet, step, from, to, samples, savedAt: now };
+      const head: DatasetHead = {
+        ...{ name, fleet, step, from, to, samples, savedAt: now },
+        ...(extra && { extra }),
+      };
       await makeRoom();
       await put([[`d/${key}`, head], ...packBlocks(key, 'raw', dataset.series, step)]);
       await entered();
@@ -218,8 +229,8 @@ export async function openHistory(host: HistoryHost): Promise<History> {
       const [key, head] = found;
       const loaded = await loadSamples(store, key.slice(2), 'raw');
       damaged += loaded.damaged;
-      const { name, fleet, step, from, to } = head;
-      return { name, dataset: { fleet, step, from, to, series: loaded.series } };
+      const { name, fleet, step, from, to, extra } = head;
+      return { name, dataset: { fleet, step, from, to, series: loaded.series }, extra };
     },
     live: makeLiveLog(
       store,
@@ -240,6 +251,16 @@ export async function openHistory(host: HistoryHost): Promise<History> {
     },
     async clear() {
       await store.clear();
+      stored.clear();
+      await entered();
+    },
+    async join(records) {
+      await put(records);
+      stored.clear();
+      await entered();
+    },
+    async swap(records, isKept) {
+      await store.replace(records, isKept);
       stored.clear();
       await entered();
     },

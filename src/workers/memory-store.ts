@@ -19,5 +19,10 @@ export function memoryStore(): RecordStore {
       for (const key of doomed) map.delete(key);
     },
     clear: async () => map.clear(),
+    replace: async (records, isKept) => {
+      const copies = records.map(([key, value]) => [key, structuredClone(value)] as const);
+      for (const key of [...map.keys()]) if (!isKept(key)) map.delete(key);
+      for (const [key, value] of copies) map.set(key, value);
+    },
   };
 }

@@ -79,7 +79,7 @@ export function notifications(env: NotifyEnvironment): Notifications {
       const { notification } = message;
       host.emit('announcement', { notification, perform: ['toast'], report: false });
     } else if (message.kind === 'log') host.emit('deliveries', { changed: host.now() });
-    else void loaded?.then((one) => one.reread());
+    else if (message.kind === 'settings') void loaded?.then((one) => one.reread());
   });
 
   function watch(snapshot: Snapshot): void {

@@ -19,7 +19,7 @@ import type { Learning, Snapshot } from '../core/domain/snapshot.ts';
 import type { EpochMs, Ms } from '../core/domain/time.ts';
 import type { FleetAhead, ServerAhead } from '../core/forecast/fleet-ahead.ts';
 import type { ColumnMapping, ImportProblem } from '../core/formats/dataset.ts';
-import type { InboxCalls } from '../core/inbox-calls.ts';
+import type { InboxCalls, InboxEvents } from '../core/inbox-calls.ts';
 import type { SampleBlock } from '../core/insight/block.ts';
 import type { Change } from '../core/insight/compare.ts';
 import type {
@@ -38,6 +38,7 @@ import type { IntentVerdict } from '../core/quality-intents.ts';
 import type { LabelFacts, LabelledTask, Spans, SpansByFile } from '../core/quality-labelled.ts';
 import type { SimulatedTask } from '../core/quality-simulated.ts';
 import type { Ruled, RuleEvents, RuleQuestions } from '../core/rule-questions.ts';
+import type { ShareCalls, ShareEvents } from '../core/share-calls.ts';
 import type { HostFacts } from '../core/sim/host-facts.ts';
 import type { LogLine } from '../core/sim/host-log.ts';
 
@@ -147,7 +148,7 @@ export interface EngineHealth {
   readonly storeBytes: number;
   readonly replayMs: number;
   readonly startedAt: EpochMs;
-  /** FNV-1a of the newest snapshot's values and open alerts; equal on two machines that show the same. */
+  /** `core/state-digest.ts` of the newest snapshot; equal on two machines that show the same. */
   readonly digest: string;
 }
 
@@ -171,7 +172,7 @@ export interface HistoryInfo {
   }[];
 }
 
-export interface EngineCalls extends RuleQuestions, InboxCalls, NotifyCalls {
+export interface EngineCalls extends RuleQuestions, InboxCalls, NotifyCalls, ShareCalls {
   /** Chooses the source, builds the pipeline and replays to `session.at`; `snapshot` events follow. */
   open(request: { session: Session; locale: Locale }): Opened;
   /** Shows an instant; `undefined` goes live. Answers at once, the replay follows; `from` moves when `at` lies before it. */
@@ -184,6 +185,7 @@ export interface EngineCalls extends RuleQuestions, InboxCalls, NotifyCalls {
     start: EpochMs;
     end: EpochMs;
     points: number;
+    peaks?: boolean; // the lowest and highest of every stretch, for charts; else evenly spaced samples
   }): readonly WindowSeries[];
   detail(request: {
     metric: string;
@@ -260,7 +262,7 @@ export interface Examination {
   readonly page: string;
 }
 
-export interface EngineEvents extends NotifyEvents, RuleEvents {
+export interface EngineEvents extends InboxEvents, NotifyEvents, RuleEvents, ShareEvents {
   /** A fleet was opened; every later snapshot is of it. */
   opened: Opened;
   snapshot: Snapshot;

@@ -1,5 +1,5 @@
 /** Engine calls about the rules of this device: kept strictly, tried on the past, tested, written and read as Prometheus rules. */
-import { DEFAULT_RULES } from '../core/alert/rules.ts';
+import { EdgeError } from '../core/domain/errors.ts';
 import type { Rule } from '../core/domain/rule.ts';
 import type { EpochMs } from '../core/domain/time.ts';
 import type { History } from './history.ts';
@@ -16,12 +16,14 @@ const SLICE_MS = 20;
 
 /** Loaded where rules were changed: the built-in ones need no schema. */
 const records = () => import('../core/formats/rule-record.ts');
+/** Beside the pipeline's own ones there are those about real hosts, which the first picture does not wait for. */
+const builtIn = async () => (await import('../core/alert/rules-host.ts')).BUILT_IN_RULES;
 
 /** The rules of this device: the built-in ones, and what was changed, added or deleted here. */
 export async function loadRules(opening: Promise<History>): Promise<readonly Rule[]> {
-  const stored = await (await opening).recall(RECORD);
-  if (stored === undefined) return DEFAULT_RULES;
-  return (await records()).readRules(stored, DEFAULT_RULES).rules;
+  const [known, history] = await Promise.all([builtIn(), opening]);
+  const stored = await history.recall(RECORD);
+  return stored === undefined ? known : (await records()).readRules(stored, known).rules;
 }
 
 /** What the calls need of the engine. */
@@ -32,6 +34,8 @@ export interface RuleEnvironment {
   current(): Run;
   /** Sensitivity of the open session. */
   budget(): number;
+  /** Settles when no opening that the page asked for is under way. */
+  underway(): Promise<unknown>;
   /** Opens the session again at the instant it shows, with the rules as they are kept now. */
   reopen(): Promise<unknown>;
 }
@@ -44,15 +48,29 @@ export function ruleCalls(
   'rules' | 'saveRules' | 'previewRule' | 'testRules' | 'importRules' | 'exportRules'
 > {
   const { host, opening, current } = env;
+  // Rules kept in one tab are those of all: each judges by them from the next instant on, its past included.
+  host.tabs?.listen(({ kind }) => {
+    if (kind !== 'rules') return;
+    const again = async () => {
+      await env.underway();
+      current();
+      await env.reopen();
+    };
+    // Nothing is open yet, or something newer is being opened: that reads the rules by itself.
+    again().catch((error: unknown) => {
+      if (!(error instanceof EdgeError)) throw error;
+    });
+  });
   return {
-    rules: async () => ({ rules: await loadRules(opening), builtIn: DEFAULT_RULES }),
+    rules: async () => ({ rules: await loadRules(opening), builtIn: await builtIn() }),
     async saveRules({ rules }) {
       const { readRule, writeRules } = await records();
       const read = rules.map(readRule);
       const fit = read.filter((rule) => rule !== undefined);
       if (fit.length < read.length) throw new Error('a rule does not fit the model');
       // Committed before anything is judged by them.
-      await (await opening).remember(RECORD, writeRules(fit, DEFAULT_RULES));
+      await (await opening).remember(RECORD, writeRules(fit, await builtIn()));
+      host.tabs?.post({ kind: 'rules' });
       await env.reopen();
       return fit;
     },

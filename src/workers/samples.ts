@@ -44,7 +44,7 @@ export function packBlocks(
   series: readonly Samples[],
   step: Ms,
 ): readonly (readonly [key: string, block: Block])[] {
-  const longest = Math.max(0, ...series.map((samples) => samples.times.length));
+  const longest = series.reduce((most, { times }) => Math.max(most, times.length), 0);
   const records: (readonly [string, Block])[] = [];
   for (let at = 0; at < longest; at += BLOCK_SAMPLES) {
     const chunks = series.map(({ times, values }) =>
@@ -59,11 +59,18 @@ export function packBlocks(
     const spans = series
       .map(({ times }) => times.subarray(at, at + BLOCK_SAMPLES))
       .filter((times) => times.length > 0);
-    const from = Math.min(...spans.map((times) => times[0]));
+    // No spread: a large fleet has more series than a call takes arguments.
+    const from = spans.reduce(
+      (first, times) => Math.min(first, times[0]),
+      Number.POSITIVE_INFINITY,
+    );
     const block: Block = {
       version: 1,
       from,
-      to: Math.max(...spans.map((times) => times[times.length - 1])),
+      to: spans.reduce(
+        (last, times) => Math.max(last, times[times.length - 1]),
+        Number.NEGATIVE_INFINITY,
+      ),
       samples: spans.reduce((sum, times) => sum + times.length, 0),
       lengths: Uint32Array.from(chunks, (chunk) => chunk.length),
       bytes: concatenate(chunks),

@@ -2,6 +2,7 @@
  * Offline: keeps the release whole and verified, older releases for tabs still open, and the heavy parts from first use or when the page is idle.
  * Status, media type and hash are checked before anything is kept, so a half deploy never replaces a working release.
  */
+import type { NotificationTarget, WorkerMessage } from '../core/domain/notify.ts';
 import type { OfflineReport } from './protocol.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -56,6 +57,25 @@ self.addEventListener('fetch', (event) => {
   if (event.request.mode === 'navigate' && url.searchParams.has('nosw')) return;
   event.respondWith(answer(event, url));
 });
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openAlert(event.notification.data));
+});
+
+/** Shows what a notification is about: in a tab that is open, else in a new one. */
+async function openAlert(target: NotificationTarget): Promise<void> {
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const mine = tabs.filter(({ url }) => url.startsWith(scope.href));
+  const tab = mine.find(({ visibilityState }) => visibilityState === 'visible') ?? mine.at(0);
+  if (!tab) {
+    await self.clients.openWindow(new URL(target.hash, scope));
+    return;
+  }
+  tab.postMessage({ kind: 'notification-clicked', target } satisfies WorkerMessage);
+  // Browsers bring a tab to the front for a click of the user only; the message has arrived either way.
+  await tab.focus().catch(() => undefined);
+}
 
 async function install(): Promise<void> {
   const cache = await caches.open(RELEASE);

@@ -19,6 +19,11 @@ export interface RecordStore {
   put(records: readonly (readonly [key: string, value: unknown])[], guard?: Guard): Promise<void>;
   delete(keys: readonly string[]): Promise<void>;
   clear(): Promise<void>;
+  /** Puts records in place of all others but those whose key is kept; all or none. */
+  replace(
+    records: readonly (readonly [key: string, value: unknown])[],
+    isKept: (key: string) => boolean,
+  ): Promise<void>;
 }
 
 /** Refuses a write inside its own transaction: the record at `key` must still be `value`. */
@@ -60,6 +65,7 @@ export async function openStore(name: string): Promise<RecordStore> {
       ),
     delete: (keys) => committed(() => delMany([...keys], use)),
     clear: () => committed(() => clear(use)),
+    replace: (records, isKept) => committed(() => putInstead(use, records, isKept)),
   };
 }
 
@@ -85,6 +91,22 @@ function putGuarded(
     const held = store.get(guard.key);
     held.onsuccess = () => {
       if (held.result !== guard.value) return store.transaction.abort();
+      for (const [key, value] of records) store.put(value, key);
+    };
+    return promisifyRequest(store.transaction);
+  });
+}
+
+/** One transaction: should it fail, everything is as it was. */
+function putInstead(
+  use: UseStore,
+  records: readonly (readonly [key: string, value: unknown])[],
+  isKept: (key: string) => boolean,
+): Promise<void> {
+  return use('readwrite', (store) => {
+    const keys = store.getAllKeys();
+    keys.onsuccess = () => {
+      for (const key of keys.result) if (!isKept(String(key))) store.delete(key);
       for (const [key, value] of records) store.put(value, key);
     };
     return promisifyRequest(store.transaction);

@@ -53,6 +53,8 @@ export interface AggregatedStats extends FleetFigures {
   readonly byStatus: Readonly<Record<Status, number>>;
   /** Alerts that fire unmuted, by severity. */
   readonly firing: Readonly<Record<Alert['severity'], number>>;
+  /** Unmuted alerts whose series ended: in the state `no-data`, in none of the figures of `firing`. */
+  readonly noData: number;
   readonly openIncidents: number;
 }
 
@@ -232,14 +234,19 @@ function statsOf({ fleet, snapshot }: Seen): AggregatedStats {
   const byStatus: Record<Status, number> = { ok: 0, warn: 0, crit: 0, off: 0, unk: 0 };
   for (const code of snapshot.status) byStatus[STATUS[code]]++;
   const firing = { critical: 0, warning: 0, info: 0 };
-  for (const alert of snapshot.alerts)
-    if (alert.state === 'firing' && alert.mutedBy.length === 0) firing[alert.severity]++;
+  let noData = 0;
+  for (const { state, severity, mutedBy } of snapshot.alerts) {
+    if (mutedBy.length > 0) continue;
+    if (state === 'no-data') noData++;
+    else if (state === 'firing') firing[severity]++;
+  }
   return {
     t: snapshot.t,
     servers: fleet.servers.length,
     ...snapshot.figures,
     byStatus,
     firing,
+    noData,
     openIncidents: snapshot.incidents.filter(({ state }) => state === 'open').length,
   };
 }

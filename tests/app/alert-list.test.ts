@@ -1,5 +1,6 @@
 /** The Alerts screen's sorting: tabs, groups, histogram, axis, silences. */
 import { expect, test } from 'vitest';
+import { heardAlerts } from '../../src/app/heard-alerts.ts';
 import {
   axisWidth,
   groupAlerts,
@@ -94,6 +95,21 @@ test('an alert counts in every part it touches, pending ones in none', () => {
   expect([...critical]).toEqual([0, 1, 1, 0, 0]);
   expect([...warning]).toEqual([0, 0, 0, 0, 1]);
   expect(most).toBe(1);
+});
+
+test('what is without data is a state of its own: in the bars from then on, in the badge, and never twice', () => {
+  const list = [
+    alert('a', { firedAt: 10 }),
+    alert('b', { state: 'no-data', firedAt: 10, missingSince: 50 }),
+    alert('c', { state: 'no-data', firedAt: 70, missingSince: 65, mutedBy: ['sil-1'] }),
+    alert('d', { comparison: 'absent' }),
+    alert('e', { state: 'pending', firedAt: undefined }),
+  ];
+  const { critical, noData, most } = histogramOf(list.slice(0, 3), 0, 100, 5);
+  expect([...critical]).toEqual([2, 2, 1, 1, 1]);
+  expect([...noData]).toEqual([0, 0, 1, 2, 2]);
+  expect(most).toBe(3);
+  expect(heardAlerts(list)).toEqual({ critical: 1, warning: 0, info: 0, absent: 1, noData: 1 });
 });
 
 test('the rows share an axis just wide enough, never wider than the range', () => {

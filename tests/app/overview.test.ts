@@ -6,21 +6,24 @@ import {
   cellBeside,
   cellLayout,
   cellUnder,
+  cornersOf,
   neighbourhood,
 } from '../../src/app/views/overview/cell-layout.ts';
+import { heatStep, limitsOf, STEPS } from '../../src/app/views/overview/colouring.ts';
+import {
+  clustersOf,
+  GROUPINGS,
+  type Grouping,
+  groupingsOf,
+  readChoice,
+  writeChoice,
+} from '../../src/app/views/overview/grouping.ts';
 import { hexLayout, rowLength, shortName } from '../../src/app/views/overview/hexes.ts';
 import { axis, histogram, rangesWith } from '../../src/app/widgets/timeline-scale.ts';
-import { TIERS } from '../../src/core/domain/fleet.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 
 const word = (t: number, style: 'minute' | 'date') => formatClock(t, style, 'en', 'Asia/Seoul');
-const clusters = (size: number) => {
-  const { fleet } = makeWorld(42, size);
-  return TIERS.map((tier) => ({
-    tier,
-    servers: fleet.servers.filter((server) => server.tier === tier),
-  })).filter((cluster) => cluster.servers.length > 0);
-};
+const clusters = (size: number, by: Grouping = 'tier') => clustersOf(makeWorld(42, size).fleet, by);
 
 test.each([
   ['web-prod-01', 'web-01'],
@@ -58,25 +61,82 @@ test.each([1, 2, 3, 5, 6, 11, 40])('%d hexagons lie inside their box and apart',
   }
 });
 
-test('every server of a large fleet has one square, found again under its own middle', () => {
-  const layout = cellLayout(clusters(10_000), 1260);
-  let count = 0;
-  layout.blocks.forEach((block, b) => {
-    for (let position = 0; position < block.servers.length; position++) {
-      const [x, y] = cellAt(layout, { block: b, position });
-      expect(x + layout.pitch).toBeLessThanOrEqual(1261);
-      expect(y + layout.pitch).toBeLessThanOrEqual(layout.height);
-      if (position % 37 === 0) {
-        expect(cellUnder(layout, x + layout.pitch / 2, y + layout.pitch / 2)).toEqual({
-          block: b,
-          position,
-        });
+test.each([
+  ['tier', 700],
+  ['site', 700],
+  ['rack', 1400],
+] as const)(
+  'every server of a large fleet by %s has one square, found again under its own middle',
+  (by, most) => {
+    const layout = cellLayout(clusters(10_000, by), 1260, by === 'tier');
+    let count = 0;
+    layout.blocks.forEach((block, b) => {
+      for (let position = 0; position < block.servers.length; position++) {
+        const [x, y] = cellAt(layout, { block: b, position });
+        expect(x + layout.pitch).toBeLessThanOrEqual(1261);
+        expect(y + layout.pitch).toBeLessThanOrEqual(layout.height);
+        if (position % 37 === 0) {
+          expect(cellUnder(layout, x + layout.pitch / 2, y + layout.pitch / 2)).toEqual({
+            block: b,
+            position,
+          });
+        }
+        count++;
       }
-      count++;
-    }
+    });
+    expect(count).toBe(10_000);
+    expect(layout.height).toBeLessThan(most);
+    expect(cornersOf(layout, 10_000).some(Number.isNaN)).toBe(false);
+  },
+);
+
+test('on a phone the squares stand on shelves, no taller than three screens', () => {
+  const layout = cellLayout(clusters(10_000), 350);
+  expect(layout.height).toBeLessThan(1200);
+  for (const { x, width } of layout.heads) expect(x + width).toBeLessThanOrEqual(351);
+  expect(cornersOf(layout, 10_000).some(Number.isNaN)).toBe(false);
+});
+
+test('groups hold every server once, tiers front to back, numbers in order', () => {
+  for (const by of GROUPINGS) {
+    const groups = clusters(700, by);
+    expect(groups.reduce((sum, { servers }) => sum + servers.length, 0)).toBe(700);
+    expect(new Set(groups.map(({ key }) => key)).size).toBe(groups.length);
+  }
+  expect(clusters(20).map(({ key }) => key)).toEqual([
+    'edge',
+    'web',
+    'api',
+    'cache',
+    'data',
+    'kubernetes',
+    'platform',
+  ]);
+  const racks = clusters(700, 'rack').map(({ key }) => key);
+  expect(racks.indexOf('A2')).toBeLessThan(racks.indexOf('B1'));
+  expect(groupingsOf(makeWorld(42, 20).fleet)).not.toContain('site');
+  expect(groupingsOf(makeWorld(42, 700).fleet)).toContain('rack');
+});
+
+test('what the map shows survives its link; nonsense shows what it starts with', () => {
+  expect(readChoice(writeChoice('rack', 'temperature'))).toEqual({
+    by: 'rack',
+    mode: 'temperature',
   });
-  expect(count).toBe(10_000);
-  expect(layout.height).toBeLessThan(700);
+  expect(writeChoice('tier', 'health')).toBeUndefined();
+  expect(readChoice('moon~')).toEqual({ by: 'tier', mode: 'health' });
+});
+
+test('heat steps stand still for known metrics and span the fleet for others', () => {
+  const { fleet } = makeWorld(42, 20);
+  expect(limitsOf(fleet, 'cpu', undefined)).toHaveLength(STEPS - 1);
+  expect(heatStep(limitsOf(fleet, 'cpu', undefined), 0.99)).toBe(7);
+  expect(heatStep(limitsOf(fleet, 'temperature', undefined), 22)).toBe(1);
+  expect(heatStep(limitsOf(fleet, 'latency_p95', undefined), Number.NaN)).toBeUndefined();
+  for (const { id } of fleet.metrics) {
+    const limits = limitsOf(fleet, id, undefined);
+    expect([...limits].sort((a, b) => a - b)).toEqual(limits);
+  }
 });
 
 test('arrow keys walk through all blocks and stop at the ends', () => {

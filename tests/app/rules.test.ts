@@ -13,7 +13,8 @@ import {
   withSignal,
 } from '../../src/app/views/alerts/rules/rule-draft.ts';
 import { checkRule } from '../../src/core/alert/rule-check.ts';
-import { DEFAULT_RULES, PLAIN_RULE } from '../../src/core/alert/rules.ts';
+import { PLAIN_RULE } from '../../src/core/alert/rules.ts';
+import { BUILT_IN_RULES } from '../../src/core/alert/rules-host.ts';
 import { CATALOGUE } from '../../src/core/domain/metrics.ts';
 import { SIGNALS } from '../../src/core/domain/rule-parts.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
@@ -21,7 +22,7 @@ import { makeWorld } from '../../src/core/sim/world.ts';
 const { fleet } = makeWorld(42, 20);
 
 test('what is put into the fields and read back is the same rule', () => {
-  for (const rule of DEFAULT_RULES) expect(ruleOfDraft(draftOf(rule))).toEqual(rule);
+  for (const rule of BUILT_IN_RULES) expect(ruleOfDraft(draftOf(rule))).toEqual(rule);
   fc.assert(
     fc.property(
       fc.constantFrom(...CATALOGUE.map(({ id }) => id)),

@@ -7,9 +7,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkRule } from '../../src/core/alert/rule-check.ts';
 import { fillTemplate, templateFaults } from '../../src/core/alert/rule-text.ts';
-import { DEFAULT_RULES, PLAIN_RULE } from '../../src/core/alert/rules.ts';
+import { PLAIN_RULE } from '../../src/core/alert/rules.ts';
+import { BUILT_IN_RULES } from '../../src/core/alert/rules-host.ts';
 import { SEVERITIES } from '../../src/core/domain/incident.ts';
-import { CATALOGUE, isMetricId } from '../../src/core/domain/metrics.ts';
+import { CATALOGUE, metricById } from '../../src/core/domain/metrics.ts';
 import { NO_DATA, PRESENCE, type Rule, ruleKey } from '../../src/core/domain/rule.ts';
 import { HOUR, MINUTE } from '../../src/core/domain/time.ts';
 import { readRules, writeRules } from '../../src/core/formats/rule-record.ts';
@@ -48,8 +49,8 @@ test('templates fill in labels and values as Prometheus does', () => {
 });
 
 test('built-in rules are free of faults and say what they mean in both languages', () => {
-  for (const rule of DEFAULT_RULES) {
-    const others = DEFAULT_RULES.filter((other) => other !== rule);
+  for (const rule of BUILT_IN_RULES) {
+    const others = BUILT_IN_RULES.filter((other) => other !== rule);
     expect(checkRule(rule, others, () => true)).toEqual([]);
     for (const text of [rule.texts.summary, rule.texts.description])
       expect(text.en !== '' && text.ko !== '').toBe(true);
@@ -125,19 +126,19 @@ test('what is kept comes back: only differences are written, and a later built-i
     fc.property(fc.array(rules, { maxLength: 5 }), (own) => {
       const unique = [...new Map(own.map((rule) => [ruleKey(rule), rule])).values()];
       const all = [
-        ...DEFAULT_RULES.slice(2).map((rule, i) => (i === 3 ? { ...rule, threshold: 0.5 } : rule)),
+        ...BUILT_IN_RULES.slice(2).map((rule, i) => (i === 3 ? { ...rule, threshold: 0.5 } : rule)),
         ...unique.filter(
-          (rule) => !DEFAULT_RULES.some((other) => ruleKey(other) === ruleKey(rule)),
+          (rule) => !BUILT_IN_RULES.some((other) => ruleKey(other) === ruleKey(rule)),
         ),
       ];
-      const text = writeRules(all, DEFAULT_RULES);
-      expect(readRules(text, DEFAULT_RULES)).toEqual({ rules: all, lost: 0 });
+      const text = writeRules(all, BUILT_IN_RULES);
+      expect(readRules(text, BUILT_IN_RULES)).toEqual({ rules: all, lost: 0 });
       const later = { ...PLAIN_RULE, id: 'AddedLater_in_2031' };
-      expect(readRules(text, [...DEFAULT_RULES, later]).rules).toContainEqual(later);
+      expect(readRules(text, [...BUILT_IN_RULES, later]).rules).toContainEqual(later);
     }),
     { numRuns: 50 },
   );
-  expect(JSON.parse(writeRules(DEFAULT_RULES, DEFAULT_RULES))).toEqual({
+  expect(JSON.parse(writeRules(BUILT_IN_RULES, BUILT_IN_RULES))).toEqual({
     version: 1,
     changed: [],
     removed: [],
@@ -146,14 +147,14 @@ test('what is kept comes back: only differences are written, and a later built-i
 
 test('a damaged record never hides the built-in rules; a damaged row costs only itself', () => {
   for (const text of ['', '{', '[]', '{"version":2,"changed":[],"removed":[]}', 'null'])
-    expect(readRules(text, DEFAULT_RULES)).toEqual({ rules: DEFAULT_RULES, lost: 1 });
+    expect(readRules(text, BUILT_IN_RULES)).toEqual({ rules: BUILT_IN_RULES, lost: 1 });
   const own = { ...PLAIN_RULE, id: 'Mine' };
   const text = JSON.stringify({
     version: 1,
     changed: [{ id: 'x' }, own, 7],
     removed: ['HostDown/critical'],
   });
-  const { rules: read, lost } = readRules(text, DEFAULT_RULES);
+  const { rules: read, lost } = readRules(text, BUILT_IN_RULES);
   expect(lost).toBe(2);
   expect(read.map(({ id }) => id)).not.toContain('HostDown');
   expect(read.at(-1)).toEqual(own);
@@ -174,11 +175,11 @@ test('an exported rule is read back as the same condition', () => {
 
 test('all built-in rules survive Prometheus notation, both ways of naming', () => {
   for (const names of ['own', 'node'] as const) {
-    const out = exportRules(DEFAULT_RULES, { locale: 'ko', names, step: 15_000 });
-    expect(out).toMatchObject({ written: DEFAULT_RULES.length, notes: [] });
+    const out = exportRules(BUILT_IN_RULES, { locale: 'ko', names, step: 15_000 });
+    expect(out).toMatchObject({ written: BUILT_IN_RULES.length, notes: [] });
     const { rules: read, notes } = importRules(out.text, []);
     expect(notes).toEqual([]);
-    for (const [i, rule] of DEFAULT_RULES.entries()) {
+    for (const [i, rule] of BUILT_IN_RULES.entries()) {
       const { id, metric, signal, threshold, clear, severity, texts, scope } = rule;
       expect(read[i]).toMatchObject({
         id,
@@ -229,7 +230,7 @@ const promtool = (() => {
 
 test.skipIf(!promtool)('promtool accepts what is exported', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rules-'));
-  const many = [...DEFAULT_RULES, ...fc.sample(rules, { numRuns: 60, seed: 7 })];
+  const many = [...BUILT_IN_RULES, ...fc.sample(rules, { numRuns: 60, seed: 7 })];
   for (const names of ['own', 'node'] as const) {
     const file = join(folder, `${names}.yml`);
     writeFileSync(file, exportRules(many, { locale: 'en', names, step: 15_000 }).text);
@@ -402,7 +403,7 @@ tests:
 `;
 
 test('tests in promtool notation run on the rules of this device', () => {
-  const { results, faults } = testRules(TESTS, DEFAULT_RULES);
+  const { results, faults } = testRules(TESTS, BUILT_IN_RULES);
   expect(faults).toEqual([]);
   const told = results.map(({ kind, subject, at, hasPassed, fault }) => {
     return `${kind} ${subject} ${at / MINUTE} ${hasPassed}${fault === undefined ? '' : ' !'}`;
@@ -419,7 +420,7 @@ test('tests in promtool notation run on the rules of this device', () => {
     'alert HostDown 8 true',
   ]);
   // The same file with another limit fails where it must.
-  const changed = DEFAULT_RULES.map((rule) => ({ ...rule, threshold: 0.99, clear: 0.98 }));
+  const changed = BUILT_IN_RULES.map((rule) => ({ ...rule, threshold: 0.99, clear: 0.98 }));
   expect(testRules(TESTS, changed).results[1].hasPassed).toBe(false);
 });
 
@@ -491,6 +492,6 @@ AT
 );
 
 test('rules name metrics that exist', () => {
-  for (const { metric } of DEFAULT_RULES)
-    expect(metric === PRESENCE || isMetricId(metric)).toBe(true);
+  for (const { metric } of BUILT_IN_RULES)
+    expect(metric === PRESENCE || metricById(metric) !== undefined).toBe(true);
 });

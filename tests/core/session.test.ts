@@ -117,6 +117,11 @@ const session: fc.Arbitrary<Session> = fc.record({
   query: fc.option(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }), {
     nil: undefined,
   }),
+  map: fc.constantFrom(undefined, 'site~temperature'),
+  scope: fc.option(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme' }), {
+    nil: undefined,
+  }),
+  compare: fc.constantFrom(undefined, 'latency_p95~web-01,웹-02'),
 });
 
 test('a session survives its link', () => {

@@ -9,6 +9,8 @@ import { parseSession } from '../../src/core/domain/session.ts';
 import { engineAt } from '../workers/node-engine.ts';
 import { expect, INCIDENT, link, settled, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** What the engine says in Node of the very link the page shows. */
 async function truthOf(hash: string) {
   const { session } = parseSession(hash);

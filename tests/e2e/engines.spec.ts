@@ -1,6 +1,6 @@
 /** The simulator's golden file on other engines: Chromium's V8 in a page, and Firefox's SpiderMonkey where Firefox is installed. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,16 +9,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { build } from 'vite';
+import { findFirefox } from '../../scripts/browser.mjs';
 
 const GOLDEN: unknown = JSON.parse(
   readFileSync(fileURLToPath(new URL('../golden/sim.json', import.meta.url)), 'utf8'),
 );
-const FIREFOX = [
-  process.env.FIREFOX_PATH ?? '',
-  '/usr/bin/firefox',
-  '/usr/bin/firefox-esr',
-  '/Applications/Firefox.app/Contents/MacOS/firefox',
-].find((path) => path !== '' && existsSync(path));
+const FIREFOX = findFirefox();
 
 let server: Server;
 let url = '';

@@ -1,8 +1,8 @@
 /** Explore: completion, a run as graph and table, an error with its place, remarks, history, a link that opens the same, a pin, CSV. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, FROM, link, open, settled, test } from './fixtures.ts';
-import { ailments, write } from './live.ts';
+import { ailments, expect, FROM, link, open, settled, test } from './fixtures.ts';
+import { write } from './live.ts';
 
 const editor = (page: Page) => page.locator('.promql-editor .cm-content');
 const table = (page: Page) => page.locator('.explore__table').first();
@@ -75,7 +75,8 @@ test('the link opens the same in a second page; the CSV holds the numbers shown'
   await second.close();
 
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV' }).click();
+  await page.getByRole('button', { name: /^Export / }).click();
+  await page.getByRole('menuitem', { name: 'Table (CSV)' }).click();
   const rows = readFileSync(await (await saved).path(), 'utf8')
     .trim()
     .split(/\r?\n/);

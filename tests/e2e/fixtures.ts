@@ -1,4 +1,5 @@
 /** The browser as every test gets it: watched for errors, for policy violations and for requests to anyone else. */
+import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { parseSession } from '../../src/core/domain/session.ts';
 import { engineAt } from '../workers/node-engine.ts';
@@ -50,6 +51,19 @@ export async function open(page: Page, hash: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('[data-idle]').first()).toBeVisible();
   await expect(page.locator('.app')).not.toHaveAttribute('data-mode', 'replaying');
+}
+
+/** What axe finds on the screen. Its legacy mode differs for frames of other origins only, of which there are none, and needs no second page. */
+export async function ailments(page: Page): Promise<string[]> {
+  // Half-way through a fade every contrast is wrong.
+  await page.evaluate(async () => {
+    const ends = document
+      .getAnimations()
+      .filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ends.map((each) => each.finished));
+  });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
 }
 
 /** The digest Node computes for a link that stands at an instant. */

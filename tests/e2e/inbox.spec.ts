@@ -58,7 +58,9 @@ test('the history outlives the session, and a post-mortem is drafted from it', a
   await expect(row).toContainText('db-master-01');
   await row.click();
   await page.getByRole('button', { name: 'Post-mortem' }).click();
-  await expect(page.getByLabel('Draft in Markdown')).toHaveValue(/# Post-mortem: .*db-master-01/);
+  await expect(
+    page.getByRole('region', { name: 'Preview' }).getByRole('heading', { level: 3 }),
+  ).toHaveText(/Post-mortem: .*db-master-01/);
 });
 
 test('a switch that fails is one incident named by the rack', async ({ page }) => {

@@ -35,7 +35,7 @@ test('injecting disk-io@db-master-01 raises one incident that names the affected
   await settled(page);
   const digest = page.locator('[data-digest]');
   const here = await digest.textContent();
-  expect(here).toMatch(/^[0-9a-f]{8}$/);
+  expect(here).toMatch(/^[0-9a-f]{16}$/);
 
   const second = await browser.newContext({
     baseURL: baseURL ?? '',

@@ -12,7 +12,8 @@ import {
   startExporter,
   startPrometheus,
 } from '../real/servers.ts';
-import { ailments, expect, fill, show, test, use, write } from './live.ts';
+import { ailments } from './fixtures.ts';
+import { expect, fill, show, test, use, write } from './live.ts';
 
 const absent = missing('prometheus', 'promtool', 'exporter');
 const host = os.hostname();

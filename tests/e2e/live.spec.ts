@@ -11,8 +11,8 @@ import {
   startExporter,
   startPrometheus,
 } from '../real/servers.ts';
-import { settled } from './fixtures.ts';
-import { ailments, expect, fill, foreign, show, test, use, write } from './live.ts';
+import { ailments, settled } from './fixtures.ts';
+import { expect, fill, foreign, show, test, use, write } from './live.ts';
 
 const absent = missing('prometheus', 'promtool', 'exporter', 'alertmanager', 'amtool');
 
@@ -95,7 +95,8 @@ test('a Prometheus is added, read and shown: names, metrics, host facts and the 
     }
     await expect(page.locator('.explore__table tbody th').first()).toContainText(ours);
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'CSV' }).click();
+    await page.getByRole('button', { name: /^Export / }).click();
+    await page.getByRole('menuitem', { name: 'Table (CSV)' }).click();
     const [, row] = readFileSync(await (await saved).path(), 'utf8').split(/\r?\n/);
     const here = Number(row.split(',').at(-1));
     expect(Math.abs(here - Number(there)), ours).toBeLessThanOrEqual(Math.abs(0.01 * here));
@@ -125,6 +126,16 @@ test('an Alertmanager: its alert is listed, a silence made here is there, and is
   expect(amtool('silence', 'query')).toContain('backup runs');
   await expect(page.locator('.am-group')).toContainText('silenced by Mina');
   expect(await ailments(page)).toEqual([]);
+  // The same in the inbox, marked as the Alertmanager's; a reload asks it again.
+  await show(page, 'alerts');
+  await page.reload();
+  await page.locator('#alerts-tab-silenced').click();
+  const remote = page.locator('.alert-group[data-kind=remote]');
+  await expect(remote).toContainText(/Alertmanager/);
+  await expect(remote.locator('[data-remote]')).toContainText(/DiskFull.*silenced by Mina/i);
+  await page.locator('#alerts-tab-mutes').click();
+  await expect(page.locator('.mutes')).toContainText('backup runs');
+  await page.goBack();
   await page.getByRole('button', { name: /Expire the silence/ }).click();
   await expect.poll(() => amtool('silence', 'query')).not.toContain('backup runs');
 });

@@ -1,5 +1,4 @@
 /** Real servers in a browser: watched for uncaught errors and policy violations; a new connection filled in, opened and shown. */
-import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 
 /** Refused requests are what some of these tests are about: a browser writes each to the console. */
@@ -62,12 +61,6 @@ export async function write(page: Page, promql: string): Promise<void> {
   await page.keyboard.press('Backspace');
   await page.keyboard.insertText(promql);
   await page.keyboard.press('Escape');
-}
-
-/** What axe finds on the screen. */
-export async function ailments(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
 }
 
 export { expect };

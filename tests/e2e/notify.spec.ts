@@ -27,7 +27,7 @@ test('one alert, two tabs: both show it, it is posted once, also when the sender
   expect(posted).toHaveLength(1);
 
   const second = await context.newPage();
-  await second.goto(`/${live('settings')}`);
+  await second.goto(`./${live('settings')}`);
   const toast = (tab: typeof page) =>
     tab.getByRole('region', { name: 'New notifications' }).getByText(/Critical: .*db-master-01/);
   await expect(toast(second)).toBeVisible({ timeout: 20_000 });

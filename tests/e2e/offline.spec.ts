@@ -6,6 +6,8 @@ import { VIEW_IDS } from '../../src/app/views/view-ids.ts';
 import { DIST, switchHost } from './built.ts';
 import { expect, INCIDENT, link, open, settled, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('with the server stopped, every screen works after reload', async ({ browser }) => {
   const server = await serve(DIST, 0);
   const context = await browser.newContext();

@@ -1,19 +1,12 @@
 /** Rules as the user meets them: made in the editor with a preview, kept, taken back, written, read and tested. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, INCIDENT, link, open, settled, test } from './fixtures.ts';
+import { ailments, expect, INCIDENT, link, open, settled, test } from './fixtures.ts';
 
 /** The Rules tab, its list drawn. */
 async function openRules(page: Page, extra = ''): Promise<void> {
   await open(page, link('alerts', `${INCIDENT}${extra}`));
   await page.locator('#alerts-tab-rules').click();
   await expect(page.locator('.rule-row').first()).toBeVisible();
-}
-
-/** What axe finds on the screen. */
-async function ailments(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
 }
 
 test('a rule made in the editor fires as its preview said, and survives a reload', async ({

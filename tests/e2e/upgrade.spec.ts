@@ -16,6 +16,8 @@ import { writeServiceWorker } from '../../scripts/service-worker.ts';
 import { DIST, storeAll, switchHost, visit } from './built.ts';
 import { expect, link, settled, test } from './fixtures.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const releases: string[] = [];
 

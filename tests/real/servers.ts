@@ -155,7 +155,10 @@ export async function startPrometheus(
   );
   const args = [
     `--config.file=${config}`,
-    `--storage.tsdb.path=${join(stage.folder, `tsdb-${address.split(':')[1]}`)}`,
+    // A test may bring data of its own.
+    ...(extra.some((one) => one.startsWith('--storage.tsdb.path='))
+      ? []
+      : [`--storage.tsdb.path=${join(stage.folder, `tsdb-${address.split(':')[1]}`)}`]),
     `--web.listen-address=${address}`,
     ...extra,
   ];

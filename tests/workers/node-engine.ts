@@ -4,18 +4,26 @@ import { makeEngine } from '../../src/workers/engine.ts';
 import { openHistory } from '../../src/workers/history.ts';
 import type { EngineHost } from '../../src/workers/host.ts';
 import { memoryStore } from '../../src/workers/memory-store.ts';
+import type { Tabs } from '../../src/workers/notify/tabs.ts';
+import type { EngineEvents } from '../../src/workers/protocol.ts';
 
-/** An engine whose wall clock stands at `now` until a test moves it. @param store what another engine kept */
-export function engineAt(now: number, store = memoryStore()) {
+/**
+ * An engine whose wall clock stands at `now` until a test moves it.
+ * @param store what another engine kept
+ * @param tabs the line to other engines
+ */
+export function engineAt(now: number, store = memoryStore(), tabs?: Tabs) {
   let moved = 0;
   const history = openHistory({
     open: async () => store,
     estimate: async () => ({ usage: 0, quota: 0 }),
   });
   const snapshots: Snapshot[] = [];
+  const acts: EngineEvents['acts'][] = [];
   const timers = new Set<() => void>();
   let waiting: { t: number | undefined; resolve: (snapshot: Snapshot) => void }[] = [];
   const host: EngineHost = {
+    ...(tabs && { tabs }),
     now: () => now,
     elapsed: () => performance.now() + moved,
     after(_, callback) {
@@ -24,6 +32,7 @@ export function engineAt(now: number, store = memoryStore()) {
     },
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     emit(event, payload) {
+      if (event === 'acts') acts.push(payload as EngineEvents['acts']);
       if (event !== 'snapshot') return;
       const snapshot = payload as Snapshot;
       snapshots.push(snapshot);
@@ -47,5 +56,7 @@ export function engineAt(now: number, store = memoryStore()) {
       }
     },
     newest: () => snapshots.at(-1),
+    /** What was told of other tabs' acts. */
+    acts,
   };
 }

@@ -1,6 +1,7 @@
 /** Rules through the engine: a preview is what then happens, kept rules outlive the engine, a cancel is heard. */
 import { expect, test } from 'vitest';
 import { DEFAULT_RULES, PLAIN_RULE } from '../../src/core/alert/rules.ts';
+import { BUILT_IN_RULES } from '../../src/core/alert/rules-host.ts';
 import type { Rule } from '../../src/core/domain/rule.ts';
 import { DEFAULT_SESSION, type Session } from '../../src/core/domain/session.ts';
 import { MINUTE, SECOND } from '../../src/core/domain/time.ts';
@@ -139,5 +140,5 @@ test('what does not fit the model is never kept', async () => {
   const { engine } = await opened();
   const broken = { ...RULES[0], severity: 'apocalyptic' } as unknown as Rule;
   await expect(engine.saveRules({ rules: [broken] }, signal)).rejects.toThrow();
-  expect((await engine.rules({}, signal)).rules).toEqual(DEFAULT_RULES);
+  expect((await engine.rules({}, signal)).rules).toEqual(BUILT_IN_RULES);
 });

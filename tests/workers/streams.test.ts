@@ -141,7 +141,8 @@ test('anomalies$ tells each as it begins', () => {
 test('aggregatedStats$ and dashboardData$ agree, once a tick', () => {
   const a = alert('1', 'db');
   const again = alert('0', 'db', { firedAt: 0 });
-  run('--a', { a: snapshot(7, { alerts: [a, again] }) }, (streams, expectObservable) => {
+  const silent = alert('5', 'web', { state: 'no-data', severity: 'warning' });
+  run('--a', { a: snapshot(7, { alerts: [a, again, silent] }) }, (streams, expectObservable) => {
     const stats = {
       t: 7,
       servers: 2,
@@ -151,6 +152,7 @@ test('aggregatedStats$ and dashboardData$ agree, once a tick', () => {
       errorRatio: 0,
       byStatus: { ok: 1, warn: 0, crit: 1, off: 0, unk: 0 },
       firing: { critical: 2, warning: 0, info: 0 },
+      noData: 1,
       openIncidents: 0,
     };
     const metrics = {

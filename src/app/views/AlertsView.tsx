@@ -14,7 +14,7 @@ import { Skeleton } from '../widgets/Skeleton.tsx';
 import { Tabs, tabId } from '../widgets/Tabs.tsx';
 import { AlertDetail } from './alerts/AlertDetail.tsx';
 import { AlertList } from './alerts/AlertList.tsx';
-import { TABS } from './alerts/alert-list.ts';
+import { isList, TABS } from './alerts/alert-list.ts';
 import { BulkBar } from './alerts/BulkBar.tsx';
 import { IncidentPanel } from './alerts/IncidentPanel.tsx';
 import { createInbox } from './alerts/inbox-store.ts';
@@ -134,7 +134,10 @@ export default function AlertsView() {
             <>
               {t(`tab.${item}`)}{' '}
               <Show when={inbox.countOf(item) !== undefined}>
-                <b class="num">{format.number(inbox.countOf(item), 0)}</b>
+                <b class="num">
+                  {format.number(inbox.countOf(item), 0)}
+                  {inbox.isCut() && isList(item) ? '+' : ''}
+                </b>
               </Show>
             </>
           )}

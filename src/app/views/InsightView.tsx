@@ -2,7 +2,7 @@
 import './insight.css';
 import './insight/plots.css';
 import { FileText } from 'lucide-solid';
-import { createEffect, createSignal, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import insightUrl from '../../workers/insight.worker.ts?worker&url';
 import { useEngine } from '../engine.tsx';
@@ -34,7 +34,10 @@ export default function InsightView() {
   const { t, format } = useInsightWords();
   const instant = createInstant(engine);
   const [isIdle, setIdle] = createSignal(false);
-  const tab = (): Tab => TABS.find((one) => one === session.session().selected) ?? 'changes';
+  // A memo: what else changes in the session must not make the same tab a new one.
+  const tab = createMemo<Tab>(
+    () => TABS.find((one) => one === session.session().selected) ?? 'changes',
+  );
   createEffect(on(tab, () => setIdle(false)));
   const show = (next: Tab) => session.adjust({ selected: next });
 

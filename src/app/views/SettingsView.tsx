@@ -2,6 +2,7 @@
 import './settings.css';
 import {
   Activity,
+  Archive,
   Bell,
   Database,
   Info,
@@ -35,10 +36,13 @@ const SECTIONS = [
   { id: 'notifications', icon: Bell, title: 'notifications.title', card: NotificationsSection },
   { id: 'people', icon: UserRound, title: 'people.title', card: AuthorCard },
   { id: 'storage', icon: Database, title: 'storage.title', card: StorageCard },
+  { id: 'backup', icon: Archive, title: 'backup.title', card: BackupSection },
   { id: 'about', icon: Info, title: 'about.title', card: AboutCard },
   { id: 'fleet', icon: Server, title: 'fleet.title', card: FleetCard },
   { id: 'keyboard', icon: Keyboard, title: 'keyboard.title', card: KeyboardCard },
 ] as const;
+/** Apart: needed rarely. */
+const BackupCard = lazy(() => import('./settings/BackupCard.tsx'));
 /** Apart: routes, forms and the delivery log are a screen of their own. */
 const NotificationsCard = lazy(async () => ({
   default: (await import('./settings/NotificationsCard.tsx')).NotificationsCard,
@@ -106,6 +110,14 @@ export default function SettingsView() {
         </For>
       </div>
     </section>
+  );
+}
+
+function BackupSection() {
+  return (
+    <Suspense fallback={<Skeleton lines={4} />}>
+      <BackupCard />
+    </Suspense>
   );
 }
 

@@ -12,7 +12,7 @@ import type { Fleet } from '../domain/fleet.ts';
 import type { Acknowledgement, Alert, AlertState } from '../domain/incident.ts';
 import { PRESENCE, type Rule } from '../domain/rule.ts';
 import type { EpochMs, Ms } from '../domain/time.ts';
-import { hashText } from '../numeric/hash.ts';
+import { alertId } from './alert-id.ts';
 import { type Change, makeChange } from './rule-change.ts';
 
 /** Alerts that fired and are kept, newest last. */
@@ -172,7 +172,7 @@ export function makeAlerts(
   const begin = (key: number, r: number, s: number, t: EpochMs, value: number): AlertRecord => {
     const rule = live[r];
     const server = fleet.servers[s].name;
-    const id = `alr-${hashText(`${rule.id}\n${rule.severity}\n${server}\n${t}`).toString(16).padStart(8, '0')}`;
+    const id = alertId(rule.id, rule.severity, server, t);
     const record: AlertRecord = {
       id,
       rule,

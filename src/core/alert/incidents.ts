@@ -2,6 +2,7 @@
 import type { Fleet } from '../domain/fleet.ts';
 import { type EpochMs, MINUTE, type Ms } from '../domain/time.ts';
 import { hashText } from '../numeric/hash.ts';
+import { incidentId } from './alert-id.ts';
 import type { AlertRecord } from './alerts.ts';
 import { makeNaming } from './incident-naming.ts';
 import type { IncidentRecord, Party } from './incident-record.ts';
@@ -96,8 +97,7 @@ export function makeIncidents(fleet: Fleet): Incidents {
   };
 
   const begin = (alert: AlertRecord, salt = ''): IncidentRecord => {
-    const hash = hashText(`${alert.rule.id}\n${alert.server}\n${alert.since}${salt}`);
-    let id = `inc-${(hash >>> 8).toString(16).padStart(6, '0')}`;
+    let id = incidentId(alert.rule.id, alert.server, alert.since, salt);
     while (book.has(id)) id = `inc-${(hashText(id) >>> 8).toString(16).padStart(6, '0')}`;
     const incident: IncidentRecord = {
       id,

@@ -8,10 +8,13 @@ export const NO_TEXTS: RuleTexts = {
   runbook: undefined,
 };
 
-const ON = '{{ $labels.instance }}';
-const SHARE = '{{ $value | humanizePercentage }}';
+/** The server, in templates. */
+export const ON = '{{ $labels.instance }}';
+/** The value as a percentage, in templates. */
+export const SHARE = '{{ $value | humanizePercentage }}';
 
-function say(en: readonly [string, string], ko: readonly [string, string]): RuleTexts {
+/** Summary and description, in English and in Korean. */
+export function say(en: readonly [string, string], ko: readonly [string, string]): RuleTexts {
   return {
     summary: { en: en[0], ko: ko[0] },
     description: { en: en[1], ko: ko[1] },

@@ -119,27 +119,56 @@ export const CATALOGUE = [
   { id: 'power', otel: 'hw.power', prom: 'hw_power_watts', unit: 'W', ...POSITIVE, bad: 'both' },
 ] as const satisfies readonly Metric[];
 
+type HostRow = readonly [id: string, otel: string, unit: Unit, prom?: string];
+
+/**
+ * What only real hosts have: node_exporter tells it, the simulated fleet does not make it up. Known by name, unit and range wherever a
+ * source brings them; rules about them are idle elsewhere. All hurt when high and are 0 at least.
+ */
+export const HOST_METRICS: readonly Metric[] = (
+  [
+    ['load_per_core', 'system.cpu.load_average.1m.per_core', '{load}'],
+    ['files_used', 'system.filesystem.inode.utilization', '1'],
+    ['net_errs_in', 'system.network.error_ratio.receive', '1'],
+    ['net_errs_out', 'system.network.error_ratio.transmit', '1'],
+    ['conntrack', 'system.network.conntrack.utilization', '1'],
+    ['fd_used', 'system.file_descriptor.utilization', '1'],
+    ['clock_offset', 'system.clock.offset', 's', 'system_clock_offset_seconds'],
+    ['raid_missing', 'system.raid.disk.missing', '{value}'],
+    ['raid_failed', 'system.raid.disk.failed', '{value}'],
+    ['units_failed', 'system.service.failed', '{value}'],
+  ] as const satisfies readonly HostRow[]
+).map(([id, otel, unit, prom = otel.replaceAll('.', '_')]: HostRow) => {
+  return { id, otel, prom, unit, min: 0, max: unit === '1' ? 1 : Infinity, bad: 'high' };
+});
+
+/** Every metric that is known by name, the catalogue first. */
+export const KNOWN_METRICS: readonly Metric[] = [...CATALOGUE, ...HOST_METRICS];
+
 /** Ids of the catalogue; a list that must cover every metric is a `Record<MetricId, …>`. */
 export type MetricId = (typeof CATALOGUE)[number]['id'];
 
-const BY_ID: ReadonlyMap<string, Metric> = new Map(CATALOGUE.map((metric) => [metric.id, metric]));
+const SIMULATED: ReadonlySet<string> = new Set(CATALOGUE.map(({ id }) => id));
+const BY_ID: ReadonlyMap<string, Metric> = new Map(
+  KNOWN_METRICS.map((metric) => [metric.id, metric]),
+);
 const BY_PROM: ReadonlyMap<string, Metric> = new Map(
-  CATALOGUE.map((metric) => [metric.prom, metric]),
+  KNOWN_METRICS.map((metric) => [metric.prom, metric]),
 );
 
-/** The catalogue's metric with this id; `undefined` for a metric a source brought along. */
+/** The known metric with this id; `undefined` for a metric a source brought along. */
 export function metricById(id: string): Metric | undefined {
   return BY_ID.get(id);
 }
 
-/** The catalogue's metric with this PromQL name. */
+/** The known metric with this PromQL name. */
 export function metricByProm(name: string): Metric | undefined {
   return BY_PROM.get(name);
 }
 
 /** Whether `id` is one of the catalogue's. */
 export function isMetricId(id: string): id is MetricId {
-  return BY_ID.has(id);
+  return SIMULATED.has(id);
 }
 
 /** Position of a catalogue metric in the frames of a simulated fleet. */

@@ -225,3 +225,19 @@ export interface NotifyEvents {
   /** The delivery log or the settings changed. */
   deliveries: { readonly changed: EpochMs };
 }
+
+/** Where a notification of the operating system leads: kept with it, so that a click finds its way after the tab was closed. */
+export interface NotificationTarget {
+  /** What `Notification.source` names. */
+  readonly source: string;
+  /** Alert or incident; `undefined` for the inbox as a whole. */
+  readonly selected: string | undefined;
+  /** The whole link, for a tab that shows something else or is opened anew. */
+  readonly hash: string;
+}
+
+/** What the service worker tells a tab. */
+export interface WorkerMessage {
+  readonly kind: 'notification-clicked';
+  readonly target: NotificationTarget;
+}

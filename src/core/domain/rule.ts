@@ -69,6 +69,14 @@ export function ruleKey(rule: Pick<Rule, 'id' | 'severity'>): string {
   return `${rule.id}/${rule.severity}`;
 }
 
+/** Whether a rule judges a fleet: it is on, and the fleet has what it looks at. */
+export function isJudging(
+  { enabled, metric }: Pick<Rule, 'enabled' | 'metric'>,
+  fleet: { readonly metrics: readonly { readonly id: string }[] },
+): boolean {
+  return enabled && (metric === PRESENCE || fleet.metrics.some(({ id }) => id === metric));
+}
+
 /** The labels a server is known by in queries, rules and exports; those that are not known are left out. */
 export function serverLabels(server: Server): Labels {
   const all: Readonly<Record<(typeof SERVER_LABELS)[number], string>> = {

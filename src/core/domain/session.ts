@@ -71,6 +71,12 @@ export interface Session {
   readonly theme: 'light' | 'dark' | undefined;
   /** PromQL of the Explore screen. */
   readonly query: string | undefined;
+  /** What the fleet map groups and colours by; `app/views/overview/grouping.ts` reads it. */
+  readonly map: string | undefined;
+  /** Servers everything on the screen is narrowed to; `app/scope.ts` reads it. */
+  readonly scope: string | undefined;
+  /** Servers compared and by which metric; `app/views/servers/comparison.ts` reads it. */
+  readonly compare: string | undefined;
 }
 
 export const DEFAULT_SESSION: Session = {
@@ -91,6 +97,9 @@ export const DEFAULT_SESSION: Session = {
   locale: undefined,
   theme: undefined,
   query: undefined,
+  map: undefined,
+  scope: undefined,
+  compare: undefined,
 };
 
 export const MAX_SIZE = 10_000;
@@ -106,8 +115,20 @@ export interface ParsedSession {
   readonly ignored: readonly string[];
 }
 
-/** Upgraders from version i + 1 to i + 2, over raw parameters; one is added whenever a parameter changes its meaning. */
-const UPGRADERS: readonly ((parameters: Map<string, string>) => Map<string, string>)[] = [];
+/** Turns the raw parameters of one version into those of the next. */
+export type Upgrader = (parameters: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
+/** Upgraders from version i + 1 to i + 2; one is added whenever a parameter changes its meaning. Bundles carry links, so they follow. */
+const UPGRADERS: readonly Upgrader[] = [];
+
+/** Brings the parameters of a link of `version` to the newest; those of versions that never were, or are yet to come, stay as they are. */
+export function upgradeParameters(
+  parameters: ReadonlyMap<string, string>,
+  version: number,
+  upgraders: readonly Upgrader[] = UPGRADERS,
+): ReadonlyMap<string, string> {
+  if (!Number.isInteger(version) || version < 1) return parameters;
+  return upgraders.slice(version - 1).reduce((now, upgrade) => upgrade(now), parameters);
+}
 
 /**
  * Reads `#/view?v=1&…`. Never throws: a bad value keeps the default and is named in `ignored`.
@@ -116,14 +137,14 @@ const UPGRADERS: readonly ((parameters: Map<string, string>) => Map<string, stri
 export function parseSession(hash: string): ParsedSession {
   const ignored: string[] = [];
   const [path, query = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
-  let parameters = new Map<string, string>();
+  const raw = new Map<string, string>();
   for (const pair of query.split('&')) {
     const [key, value = ''] = pair.split('=', 2);
-    if (key !== '') parameters.set(key, decode(value));
+    if (key !== '') raw.set(key, decode(value));
   }
-  const version = Number(parameters.get('v') ?? VERSION);
+  const version = Number(raw.get('v') ?? VERSION);
   if (!(version >= 1 && version <= VERSION)) ignored.push('v');
-  for (let v = version; v >= 1 && v < VERSION; v++) parameters = UPGRADERS[v - 1](parameters);
+  const parameters = upgradeParameters(raw, version);
 
   const read = <T>(key: string, fallback: T, parse: (text: string) => T | undefined): T => {
     const text = parameters.get(key);
@@ -163,6 +184,9 @@ export function parseSession(hash: string): ParsedSession {
       query: read<string | undefined>('q', undefined, (text) =>
         text === '' ? undefined : text.slice(0, MAX_QUERY),
       ),
+      map: read('map', undefined, (text) => words(text, 120)),
+      scope: read('in', undefined, (text) => words(text, MAX_QUERY)),
+      compare: read('cmp', undefined, (text) => words(text, MAX_QUERY)),
     },
     ignored,
   };
@@ -195,6 +219,9 @@ export function formatSession(session: Session): string {
   put('lang', session.locale);
   put('theme', session.theme);
   put('q', session.query);
+  put('map', session.map);
+  put('in', session.scope);
+  put('cmp', session.compare);
   return `#/${session.view}?${parts.join('&')}`;
 }
 
@@ -263,6 +290,11 @@ export function formatActions(actions: readonly Action[], from: EpochMs): string
       return `${what}@${escapePart(action.target)}+${offset}${duration}${parts}`;
     })
     .join(',');
+}
+
+/** A text that its screen reads further; `undefined` when there is none or it is longer than what the screen writes. */
+function words(text: string, most: number): string | undefined {
+  return text === '' || text.length > most ? undefined : text;
 }
 
 function oneOf<const T extends string>(text: string, list: readonly T[]): T | undefined {

@@ -1,7 +1,7 @@
 /** Collects rows of (server, time, values) in any order and makes a dataset of them: sorted, scaled, gaps left out. */
 import type { Fleet } from '../domain/fleet.ts';
 import type { Metric } from '../domain/metrics.ts';
-import { CATALOGUE } from '../domain/metrics.ts';
+import { KNOWN_METRICS } from '../domain/metrics.ts';
 import type { Samples } from '../domain/series.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Dataset, ProblemList } from './dataset.ts';
@@ -166,7 +166,7 @@ export class DatasetBuilder {
       } else own.push({ handle, metric: ownMetric(name, taken), factor: 1 });
     }
     const place = (column: Column) =>
-      CATALOGUE.findIndex((metric) => metric.id === column.metric.id);
+      KNOWN_METRICS.findIndex((metric) => metric.id === column.metric.id);
     return [...known.sort((a, b) => place(a) - place(b)), ...own];
   }
 

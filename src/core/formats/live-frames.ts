@@ -7,7 +7,7 @@ import type { RemoteAlert } from '../domain/alertmanager.ts';
 import { EdgeError } from '../domain/errors.ts';
 import { type Fleet, ROLES, type Server, TIERS } from '../domain/fleet.ts';
 import type { Frame } from '../domain/frame.ts';
-import { CATALOGUE, foreignMetric, type Metric } from '../domain/metrics.ts';
+import { foreignMetric, KNOWN_METRICS, type Metric } from '../domain/metrics.ts';
 import { MAX_SIZE } from '../domain/session.ts';
 import { SECOND } from '../domain/time.ts';
 import { parseJson } from './records.ts';
@@ -187,7 +187,7 @@ export function remoteAlertOf(message: z.infer<typeof alert>): RemoteAlert {
 }
 
 function metricOf(id: string, unit: string | undefined): Metric {
-  const known = CATALOGUE.find((metric) => metric.id === id || metric.otel === id);
+  const known = KNOWN_METRICS.find((metric) => metric.id === id || metric.otel === id);
   if (known) return known;
   const units = ['1', 'By/s', '{request}/s', 's', '{load}', 'Cel', 'W'] as const;
   return foreignMetric(id, {

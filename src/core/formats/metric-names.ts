@@ -1,6 +1,6 @@
 /** What a column or series name means: a metric of the catalogue under its many names, or a metric of the file's own. */
 import type { Metric } from '../domain/metrics.ts';
-import { CATALOGUE, foreignMetric, metricById } from '../domain/metrics.ts';
+import { foreignMetric, KNOWN_METRICS, metricById } from '../domain/metrics.ts';
 
 /** Names people and exporters use, after `normalizeName`, per catalogue metric. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
@@ -144,7 +144,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const BY_NAME: ReadonlyMap<string, Metric> = new Map(
-  CATALOGUE.flatMap((metric): [string, Metric][] =>
+  KNOWN_METRICS.flatMap((metric): [string, Metric][] =>
     [metric.id, metric.prom, metric.otel, ...(ALIASES[metric.id] ?? [])].map((name) => [
       normalizeName(name),
       metric,

@@ -27,7 +27,23 @@ export const NODE_EXPORTER: Readonly<Record<string, string>> = {
   load: `max ${BY} (node_load1{$filter})`,
   temperature: `max ${BY} (node_hwmon_temp_celsius{$filter}) or max ${BY} (node_thermal_zone_temp{$filter})`,
   power: `sum ${BY} (rate(node_rapl_package_joules_total{$filter}[$window]))`,
+  load_per_core: `max ${BY} (node_load1{$filter}) / count ${BY} (node_cpu_seconds_total{$filter,mode="idle"})`,
+  files_used: `max ${BY} (1 - node_filesystem_files_free${DISK} / node_filesystem_files${DISK})`,
+  net_errs_in: `max ${BY} (rate(node_network_receive_errs_total${WIRE}) / rate(node_network_receive_packets_total${WIRE}))`,
+  net_errs_out: `max ${BY} (rate(node_network_transmit_errs_total${WIRE}) / rate(node_network_transmit_packets_total${WIRE}))`,
+  conntrack: `max ${BY} (node_nf_conntrack_entries{$filter} / node_nf_conntrack_entries_limit{$filter})`,
+  fd_used: `max ${BY} (node_filefd_allocated{$filter} / node_filefd_maximum{$filter})`,
+  clock_offset: `max ${BY} (abs(node_timex_offset_seconds{$filter}))`,
+  raid_missing: `sum ${BY} (node_md_disks_required{$filter} - ignoring (state) node_md_disks{$filter,state="active"})`,
+  raid_failed: `sum ${BY} (node_md_disks{$filter,state="failed"})`,
+  units_failed: `sum ${BY} (node_systemd_unit_state{$filter,state="failed"})`,
 };
+
+/** Series a metric is computed from, in the order its expression names them; empty for a metric of no mapping. */
+export function seriesBehind(metric: string): readonly string[] {
+  const expr = Object.hasOwn(NODE_EXPORTER, metric) ? NODE_EXPORTER[metric] : '';
+  return [...new Set(expr.match(/\b(?:node|http)_\w+/gu) ?? [])];
+}
 
 /** Range of rates: four scrapes, so that one lost scrape leaves no gap; a minute at least. Source: Prometheus docs on `rate`. */
 export function rateWindow(step: Ms): Ms {

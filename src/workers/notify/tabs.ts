@@ -1,4 +1,5 @@
-/** What notifications need of the other tabs: an election, and a line on which everyone hears everyone. Types only. */
+/** What engines need of the other tabs: an election, and a line on which everyone hears everyone. Types only. */
+import type { StoredAct } from '../../core/domain/act-log.ts';
 import type { Notification } from '../../core/domain/notify.ts';
 import type { LeaderEvents } from '../leader.ts';
 
@@ -6,7 +7,11 @@ import type { LeaderEvents } from '../leader.ts';
 export type TabMessage =
   | { readonly kind: 'notification'; readonly notification: Notification }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'log' };
+  | { readonly kind: 'log' }
+  /** Acts that were committed, done or undone. */
+  | { readonly kind: 'acts'; readonly acts: readonly StoredAct[] }
+  /** The rules of this device were changed. */
+  | { readonly kind: 'rules' };
 
 /** The other tabs of this browser. */
 export interface Tabs {

@@ -1,5 +1,6 @@
 /** Source: where frames come from. The engine asks for any tick of the source's span, in any order. */
 import type { Fleet } from '../../core/domain/fleet.ts';
+import type { Rule } from '../../core/domain/rule.ts';
 import type { SeriesReader } from '../../core/domain/series.ts';
 import type { Action, Locale } from '../../core/domain/session.ts';
 import type { EpochMs, Ms } from '../../core/domain/time.ts';
@@ -26,6 +27,8 @@ export interface Source {
   reach?(t: EpochMs, out: Uint8Array): void;
   /** Read access up to `to`, for queries and charts. */
   reader(to: EpochMs): SeriesReader;
+  /** Rules that came with the data and judge it instead of this device's. */
+  readonly rules?: readonly Rule[];
   /** Processes, services, logs and people of a server (by column) at `t`; sources that cannot tell leave it out. */
   host?(server: number, t: EpochMs, locale: Locale): Promise<HostReport | undefined>;
   /** The source with the user's injected and cleared faults; a source without faults of its own returns itself. */

@@ -1,16 +1,10 @@
 /** The list of sources: which one a session asks for, opened. */
 import { EdgeError, unreachable } from '../../core/domain/errors.ts';
 import type { Session } from '../../core/domain/session.ts';
-import type { Dataset } from '../../core/formats/dataset.ts';
 import type { Connections } from '../live/connections.ts';
+import type { StoredFile } from './file-source.ts';
 import { simulatedSource } from './simulated.ts';
 import type { Source } from './source.ts';
-
-/** An imported file with the name it had. */
-export interface StoredFile {
-  readonly name: string;
-  readonly dataset: Dataset;
-}
 
 /**
  * Opens the source of a session.
@@ -38,7 +32,7 @@ export async function openSource(
       if (!file)
         throw new EdgeError('file/not-here', `no file ${session.file ?? ''} on this device`);
       const { fileSource } = await import('./file-source.ts');
-      return fileSource(file.name, file.dataset);
+      return fileSource(file.name, file.dataset, file.extra);
     }
     case 'live': {
       const { liveSource } = await import('../live/live-source.ts');

@@ -16,6 +16,7 @@ export const alerts = {
 
   'histogram.label': 'Firing alerts over the last {range}: {now} now, {most} at most',
   'histogram.time': 'Time',
+  'histogram.nodata': 'No data',
   'histogram.window': 'Bars below: {from} – {to}',
 
   'column.rule': 'Rule and server',
@@ -24,6 +25,7 @@ export const alerts = {
   'column.type': 'Type',
 
   'group.none': 'Not part of an incident',
+  'group.others': '{count|plural:# more group|# more groups}',
   'group.pending': 'Pending',
   'group.pending.note': 'The condition holds, but not yet for long enough.',
   'group.count': '{count|plural:# alert|# alerts}',

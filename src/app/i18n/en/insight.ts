@@ -17,6 +17,7 @@ export const insight = {
   'run.share': '{share} done',
   'run.label': 'Progress of the analysis',
   'run.cancel': 'Cancel',
+  'run.done': 'Done; it follows the clock.',
   'run.cancelled': 'Stopped.',
   'run.again': 'Run again',
   'run.wait': 'Waiting for the instant shown…',

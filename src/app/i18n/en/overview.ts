@@ -35,6 +35,7 @@ export const overview = {
 
   'map.title': 'Fleet map',
   'map.note': '{count|plural:1 server|# servers} · by tier',
+  'map.count': '{count|plural:1 server|# servers}',
   'map.noteSites': '{count} servers · by tier, then site',
   'map.mode': 'Colour by',
   'map.mode.health': 'Health',
@@ -48,7 +49,7 @@ export const overview = {
   'map.shade': 'OK, shade shows CPU',
   'map.cell': '{server}, {status}, health {health}',
   'map.cellValue': '{server}, {status}, {metric} {value}',
-  'map.grid': 'Fleet map, {count} servers. Arrow keys move, Enter opens.',
+  'map.grid': 'Fleet map, {count} servers. Arrow keys move, Shift and arrows select, Enter opens.',
   'map.site': 'Site {site}',
   'map.place': 'Place',
   'map.health': 'Health',

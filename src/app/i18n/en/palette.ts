@@ -74,6 +74,7 @@ export const palette = {
   'command.density': 'Switch between comfortable and compact',
   'command.language': '한국어로 바꾸기',
   'command.copy': 'Copy the link to this screen',
+  'command.share': 'Share what is on screen',
   'command.undo': 'Undo the last action',
   'command.palette': 'Open the command palette',
   'command.help': 'Show all shortcuts',
@@ -101,8 +102,10 @@ export const palette = {
   'help.then': 'then',
   'help.list.next': 'Next in the list',
   'help.list.previous': 'Previous in the list',
+  'help.list.compare': 'Compare the row',
   'help.list.open': 'Open',
   'help.alert.ack': 'Acknowledge the selected alert',
   'help.alert.silence': 'Silence the selected alert for 1 h',
+  'help.map.pin': 'Pin or unpin on the map',
   'help.close': 'Close the topmost layer',
 } as const;

@@ -15,6 +15,10 @@ export const servers = {
   'columns.button': 'Choose columns',
   'columns.title': 'Columns',
   'columns.reset': 'Default columns',
+  'compare.mark': 'Compare {server}',
+  'export.button': 'Export',
+  'export.csv': 'Save as CSV',
+  'export.json': 'Save as JSON',
   'sort.by': 'Sort by {column}',
   'table.caption': 'Servers, one row each',
 

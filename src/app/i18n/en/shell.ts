@@ -11,6 +11,7 @@ export const shell = {
   'nav.more': 'More',
   'nav.moreLabel': 'More screens and settings',
   'nav.alertCount': '{count|plural:one firing alert|# firing alerts}',
+  'nav.noDataCount': '{count|plural:one alert without data|# alerts without data}',
 
   'view.overview': 'Overview',
   'view.servers': 'Servers',
@@ -38,6 +39,7 @@ export const shell = {
   'source.until': 'to {time}',
   'source.age': '{age} old',
 
+  'tools.share': 'Share what is on screen',
   'tools.search': 'Search or jump to…',
   'tools.language': 'Language',
   'tools.toLight': 'Switch to light theme',
@@ -66,6 +68,8 @@ export const shell = {
   'notice.denied':
     'This browser refuses to store data here. Everything works, but is forgotten when the tab closes.',
   'notice.settings': 'Settings cannot be stored here and last as long as this tab.',
+  'notice.newer':
+    'This link was made by another version of the app. What this one understands of it is shown; update the app to see all of it.',
   'notice.ignored': 'Parts of the link were not understood and have been left out: {names}.',
   'notice.restarting': 'The engine stopped and is starting again. Nothing stored is lost.',
 

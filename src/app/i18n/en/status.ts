@@ -70,6 +70,7 @@ export const status = {
   'model.title': 'Language model',
   'model.offline': 'Offline',
   'model.stored': 'Stored on this device',
+  'model.carried': 'In this file',
   'model.notStored': 'Fetched with the first question',
   'model.size': 'Size',
   'model.runtime': 'Runtime',
@@ -92,6 +93,7 @@ export const status = {
   'worker.installing': 'Installing',
   'worker.none': 'Not registered',
   'worker.unavailable': 'Not available in this window',
+  'worker.carried': 'None: the app is one file',
 
   'browser.title': 'Browser',
   'browser.agent': 'Program',

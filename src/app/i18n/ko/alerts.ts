@@ -17,6 +17,7 @@ export const alerts = {
 
   'histogram.label': '최근 {range} 동안 발생한 알림: 현재 {now}건, 최대 {most}건',
   'histogram.time': '시각',
+  'histogram.nodata': '데이터 없음',
   'histogram.window': '아래 막대의 구간: {from} – {to}',
 
   'column.rule': '규칙과 서버',
@@ -25,6 +26,7 @@ export const alerts = {
   'column.type': '유형',
 
   'group.none': '사건에 속하지 않음',
+  'group.others': '그룹 {count}개 더 보기',
   'group.pending': '대기 중',
   'group.pending.note': '조건을 넘었지만 아직 지속 시간을 채우지 않았습니다.',
   'group.count': '알림 {count}건',

@@ -18,6 +18,7 @@ export const insight = {
   'run.share': '{share} 완료',
   'run.label': '분석 진행률',
   'run.cancel': '취소',
+  'run.done': '완료했습니다. 시각이 바뀌면 다시 계산합니다.',
   'run.cancelled': '멈췄습니다.',
   'run.again': '다시 실행',
   'run.wait': '표시할 시점을 기다리는 중…',

@@ -36,6 +36,7 @@ export const overview = {
 
   'map.title': '서버 지도',
   'map.note': '{count}대 · 계층별',
+  'map.count': '{count}대',
   'map.noteSites': '{count}대 · 계층, 사이트별',
   'map.mode': '색 기준',
   'map.mode.health': '건강도',
@@ -49,7 +50,7 @@ export const overview = {
   'map.shade': '정상, 명암은 CPU',
   'map.cell': '{server}, {status}, 건강도 {health}',
   'map.cellValue': '{server}, {status}, {metric} {value}',
-  'map.grid': '서버 지도, {count}대. 화살표 키로 옮기고 Enter로 엽니다.',
+  'map.grid': '서버 지도, {count}대. 화살표 키로 옮기고, Shift와 화살표로 고르고, Enter로 엽니다.',
   'map.site': '사이트 {site}',
   'map.place': '위치',
   'map.health': '건강도',

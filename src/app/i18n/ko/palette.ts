@@ -74,6 +74,7 @@ export const palette = {
   'command.density': '넓은 간격과 좁은 간격 전환',
   'command.language': 'Switch to English',
   'command.copy': '이 화면의 링크 복사',
+  'command.share': '지금 화면 공유',
   'command.undo': '마지막 동작 되돌리기',
   'command.palette': '명령 팔레트 열기',
   'command.help': '모든 단축키 보기',
@@ -101,8 +102,10 @@ export const palette = {
   'help.then': '다음',
   'help.list.next': '목록에서 다음',
   'help.list.previous': '목록에서 이전',
+  'help.list.compare': '행을 비교에 넣기',
   'help.list.open': '열기',
   'help.alert.ack': '선택한 알림 확인 처리',
   'help.alert.silence': '선택한 알림 1시간 무음',
+  'help.map.pin': '지도에서 고정하거나 풀기',
   'help.close': '맨 위 창 닫기',
 } as const satisfies Record<keyof typeof en, string>;

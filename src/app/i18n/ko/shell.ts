@@ -12,6 +12,7 @@ export const shell = {
   'nav.more': '더 보기',
   'nav.moreLabel': '다른 화면과 설정',
   'nav.alertCount': '발생 중인 알림 {count}건',
+  'nav.noDataCount': '데이터 없는 알림 {count}건',
 
   'view.overview': '개요',
   'view.servers': '서버',
@@ -39,6 +40,7 @@ export const shell = {
   'source.until': '{time}까지',
   'source.age': '{age} 전 자료',
 
+  'tools.share': '지금 화면 공유',
   'tools.search': '검색하거나 이동…',
   'tools.language': '언어',
   'tools.toLight': '밝은 테마로 바꾸기',
@@ -66,6 +68,8 @@ export const shell = {
   'notice.denied':
     '브라우저가 저장을 허용하지 않습니다. 기능은 모두 쓸 수 있지만 탭을 닫으면 기록이 사라집니다.',
   'notice.settings': '설정을 저장할 수 없어 이 탭에서만 유지됩니다.',
+  'notice.newer':
+    '다른 버전의 앱에서 만든 링크입니다. 이 버전이 이해하는 만큼만 보여 줍니다. 모두 보려면 앱을 업데이트하세요.',
   'notice.ignored': '링크에서 이해하지 못한 부분은 제외했습니다: {names}.',
   'notice.restarting': '엔진이 멈춰 다시 시작하고 있습니다. 저장된 데이터는 그대로입니다.',
 

@@ -70,6 +70,7 @@ export const status = {
   'model.title': '언어 모델',
   'model.offline': '오프라인',
   'model.stored': '이 기기에 저장됨',
+  'model.carried': '이 파일에 들어 있음',
   'model.notStored': '첫 질문 때 받습니다',
   'model.size': '크기',
   'model.runtime': '런타임',
@@ -92,6 +93,7 @@ export const status = {
   'worker.installing': '설치 중',
   'worker.none': '등록되지 않음',
   'worker.unavailable': '이 창에서는 쓸 수 없음',
+  'worker.carried': '없음: 앱이 파일 하나임',
 
   'browser.title': '브라우저',
   'browser.agent': '프로그램',

@@ -26,12 +26,14 @@ export function AlertChart(props: { alert: Alert }) {
   /** Coarse enough that a chart is not read anew with every tick. */
   const start = createMemo(() => chartSpan(props.alert, now()).start);
   const end = createMemo(() => chartSpan(props.alert, now()).end);
+  const metric = createMemo(() => props.alert.metric);
+  const server = createMemo(() => props.alert.server);
   const detail = createQuery((signal) =>
     engine.call(
       'detail',
       {
-        metric: props.alert.metric,
-        server: props.alert.server,
+        metric: metric(),
+        server: server(),
         start: start(),
         end: end(),
         points: CHART_POINTS,

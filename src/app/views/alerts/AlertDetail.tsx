@@ -61,8 +61,19 @@ export function AlertDetail(props: {
   const limit = (value: number) => format.value(value, unitOf(props.alert.metric));
   const isFloor = () => props.alert.comparison.startsWith('<');
   const isOver = () => props.alert.state === 'resolved';
-  const incident = () =>
-    engine.snapshot()?.incidents.find((one) => one.id === props.alert.incident);
+  /** Its incident; of a pending alert the open one its server already suffers in. */
+  const incident = () => {
+    const incidents = engine.snapshot()?.incidents ?? [];
+    const { incident: id, server: name, state } = props.alert;
+    return (
+      incidents.find((one) => one.id === id) ??
+      (state === 'pending'
+        ? incidents.find(
+            (one) => one.state === 'open' && one.involved.some(({ server: part }) => part === name),
+          )
+        : undefined)
+    );
+  };
   const about = () =>
     props.acts.filter(({ target }) => target === props.alert.id || target === props.alert.incident);
   const anomaly = (): Anomaly | undefined =>

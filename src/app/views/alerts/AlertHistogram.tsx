@@ -7,6 +7,7 @@ import { alerts as en } from '../../i18n/en/alerts.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { alerts as ko } from '../../i18n/ko/alerts.ts';
 import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
+import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import { histogramOf } from './alert-list.ts';
@@ -14,6 +15,9 @@ import { histogramOf } from './alert-list.ts';
 const words = { en, ko };
 const BUCKETS = 72;
 const HEIGHT = 48;
+/** What a bar is made of, from below. */
+const STACK = ['critical', 'warning', 'info', 'noData'] as const;
+type Part = (typeof STACK)[number];
 const TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 /** Fewer than this many alerts do not fill the height: one bar is one alert, not drama. */
 const LEAST_TOP = 4;
@@ -33,37 +37,40 @@ export function AlertHistogram(props: {
   );
   const top = () => Math.max(LEAST_TOP, histogram().most);
   /** One path per severity; worse ones stand below milder ones. */
-  const path = (severity: 'critical' | 'warning' | 'info') => {
-    const { critical, warning, info } = histogram();
+  const path = (part: Part) => {
+    const shown = histogram();
     const unit = HEIGHT / top();
+    const lower = STACK.slice(0, STACK.indexOf(part));
     let d = '';
     for (let i = 0; i < BUCKETS; i++) {
-      const count =
-        severity === 'critical' ? critical[i] : severity === 'warning' ? warning[i] : info[i];
-      if (count === 0) continue;
-      const below =
-        severity === 'critical'
-          ? 0
-          : severity === 'warning'
-            ? critical[i]
-            : critical[i] + warning[i];
-      const y = HEIGHT - below * unit;
-      d += `M${i * 10 + 1} ${y.toFixed(2)}v${(-count * unit + (below > 0 ? 0 : 0)).toFixed(2)}h8v${(count * unit).toFixed(2)}z`;
+      const height = shown[part][i] * unit;
+      if (height === 0) continue;
+      const y = HEIGHT - lower.reduce((sum, one) => sum + shown[one][i], 0) * unit;
+      d += `M${i * 10 + 1} ${y.toFixed(2)}v${(-height).toFixed(2)}h8v${height.toFixed(2)}z`;
     }
     return d;
   };
-  const firing = createMemo(() => {
-    const counts = { critical: 0, warning: 0, info: 0 };
-    for (const alert of props.alerts.values())
-      if (alert.state === 'firing' && alert.mutedBy.length === 0) counts[alert.severity]++;
+  const heard = createMemo(() => {
+    const counts = { critical: 0, warning: 0, info: 0, noData: 0 };
+    for (const { state, severity, mutedBy } of props.alerts.values()) {
+      if (mutedBy.length > 0) continue;
+      if (state === 'no-data') counts.noData++;
+      else if (state === 'firing') counts[severity]++;
+    }
     return counts;
   });
+  const label = () =>
+    t('histogram.label', {
+      range: format.duration(props.range),
+      now: heard().critical + heard().warning + heard().info,
+      most: histogram().most,
+    });
   const rows = () => {
-    const { critical, warning, info } = histogram();
+    const { critical, warning, info, noData } = histogram();
     const width = props.range / BUCKETS;
     return Array.from({ length: BUCKETS }, (_, i) => [
       format.time(start() + i * width, 'minute'),
-      ...[critical[i], warning[i], info[i]].map((n) => format.number(n, 0)),
+      ...[critical[i], warning[i], info[i], noData[i]].map((n) => format.number(n, 0)),
     ]);
   };
 
@@ -77,15 +84,9 @@ export function AlertHistogram(props: {
           viewBox={`0 0 ${BUCKETS * 10} ${HEIGHT}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={t('histogram.label', {
-            range: format.duration(props.range),
-            now: firing().critical + firing().warning + firing().info,
-            most: histogram().most,
-          })}
+          aria-label={label()}
         >
-          <path data-severity="critical" d={path('critical')} />
-          <path data-severity="warning" d={path('warning')} />
-          <path data-severity="info" d={path('info')} />
+          <For each={STACK}>{(part) => <path data-severity={part} d={path(part)} />}</For>
         </svg>
       </div>
       <div class="alert-histogram__times num" aria-hidden="true">
@@ -96,22 +97,25 @@ export function AlertHistogram(props: {
       <div class="alert-histogram__legend">
         <For each={SEVERITIES}>
           {(severity) => (
-            <Show when={severity !== 'info' || firing().info > 0}>
+            <Show when={severity !== 'info' || heard().info > 0}>
               <span>
                 <SeverityMark severity={severity} size={12} />
                 {terms.severity(severity)}
-                <b class="num">{format.number(firing()[severity], 0)}</b>
+                <b class="num">{format.number(heard()[severity], 0)}</b>
               </span>
             </Show>
           )}
         </For>
+        <Show when={heard().noData > 0}>
+          <span>
+            <StatusMark status="unk" size={12} />
+            {t('histogram.nodata')}
+            <b class="num">{format.number(heard().noData, 0)}</b>
+          </span>
+        </Show>
         <TableTwin
-          caption={t('histogram.label', {
-            range: format.duration(props.range),
-            now: firing().critical + firing().warning + firing().info,
-            most: histogram().most,
-          })}
-          head={[t('histogram.time'), ...SEVERITIES.map(terms.severity)]}
+          caption={label()}
+          head={[t('histogram.time'), ...SEVERITIES.map(terms.severity), t('histogram.nodata')]}
           rows={rows()}
         />
         <Show when={props.window > 0}>

@@ -1,6 +1,7 @@
 /** A tab of alerts: how many over time, groups by incident with their rows, and those of connected Alertmanagers. */
 import { BellRing } from 'lucide-solid';
-import { For, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, For, Match, Show, Switch } from 'solid-js';
+import { isJudging } from '../../../core/domain/rule.ts';
 import type { Snapshot } from '../../../core/domain/snapshot.ts';
 import { useEngine } from '../../engine.tsx';
 import { alerts as en } from '../../i18n/en/alerts.ts';
@@ -17,6 +18,8 @@ import { RemoteGroup } from './RemoteGroup.tsx';
 import { useActs } from './use-acts.ts';
 
 const words = { en, ko };
+/** Groups drawn before more are asked for: a storm must not fill the page. The one with the selected alert is always among them. */
+const MOST_GROUPS = 20;
 
 /** @param props.inbox the screen's signals; the same object as long as the screen lives */
 export function AlertList(props: { inbox: InboxStore; snapshot: Snapshot }) {
@@ -26,6 +29,21 @@ export function AlertList(props: { inbox: InboxStore; snapshot: Snapshot }) {
   const acts = useActs();
   const { t, format } = useWords(words);
   const { inbox } = props;
+  const judging = () => {
+    const fleet = engine.fleet();
+    return fleet ? engine.rules().filter((rule) => isJudging(rule, fleet)).length : 0;
+  };
+  const [most, setMost] = createSignal(MOST_GROUPS);
+  const drawn = createMemo(() => {
+    const groups = inbox.groups();
+    const chosen = inbox.selected()?.id;
+    const at =
+      groups.length > most() && chosen !== undefined
+        ? groups.findIndex(({ alerts }) => alerts.includes(chosen))
+        : -1;
+    return groups.slice(0, Math.max(most(), at + 1)).map(({ id }) => id);
+  });
+  const byId = createMemo(() => new Map(inbox.groups().map((group) => [group.id, group.alerts])));
   return (
     <>
       <AlertHistogram
@@ -46,11 +64,11 @@ export function AlertList(props: { inbox: InboxStore; snapshot: Snapshot }) {
           <span>{t('column.type')}</span>
         </div>
       </Show>
-      <For each={inbox.groups().map((group) => group.id)}>
+      <For each={drawn()}>
         {(id) => (
           <AlertGroupCard
             id={id}
-            alerts={inbox.groups().find((group) => group.id === id)?.alerts ?? []}
+            alerts={byId().get(id) ?? []}
             lookUp={inbox.lookUp}
             incident={props.snapshot.incidents.find((incident) => incident.id === id)}
             now={props.snapshot.t}
@@ -66,6 +84,15 @@ export function AlertList(props: { inbox: InboxStore; snapshot: Snapshot }) {
           />
         )}
       </For>
+      <Show when={inbox.groups().length > drawn().length}>
+        <button
+          type="button"
+          class="button alerts__more"
+          onClick={() => setMost(drawn().length + MOST_GROUPS)}
+        >
+          {t('group.others', { count: inbox.groups().length - drawn().length })}
+        </button>
+      </Show>
       <For each={inbox.remotes()}>
         {(remote) => (
           <Show when={inbox.remoteAlerts(remote, inbox.tab()).length > 0}>
@@ -91,7 +118,7 @@ export function AlertList(props: { inbox: InboxStore; snapshot: Snapshot }) {
         <Match when={inbox.groups().length === 0 && inbox.tab() === 'firing'}>
           <EmptyState icon={<BellRing size={26} />} title={t('empty.firing')}>
             {t('empty.firing.proof', {
-              rules: engine.rules().filter(({ enabled }) => enabled).length,
+              rules: judging(),
               servers: inbox.servers().size,
               time: format.time(props.snapshot.t),
             })}

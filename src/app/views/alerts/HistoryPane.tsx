@@ -17,6 +17,7 @@ import { saveText } from '../quality/download.ts';
 import {
   filterAlerts,
   filterIncidents,
+  HISTORY_STATES,
   type HistoryFilter,
   NO_FILTER,
   SPANS,
@@ -137,15 +138,14 @@ export function HistoryPane(props: {
           aria-label={t('history.state')}
           onChange={(event) =>
             change({
-              state: (['firing', 'resolved'] as const).find(
-                (one) => one === event.currentTarget.value,
-              ),
+              state: HISTORY_STATES.find((one) => one === event.currentTarget.value),
             })
           }
         >
           <option value="">{`${t('history.state')}: ${t('history.any')}`}</option>
-          <option value="firing">{t('history.state.firing')}</option>
-          <option value="resolved">{t('history.state.resolved')}</option>
+          <For each={HISTORY_STATES}>
+            {(one) => <option value={one}>{t(`history.state.${one}`)}</option>}
+          </For>
         </select>
         <select
           class="select"

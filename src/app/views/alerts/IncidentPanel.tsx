@@ -1,5 +1,5 @@
 /** One incident's page: facts, likely cause, the story in order with what people did, and what can be done. */
-import { BellOff, Check, FileText } from 'lucide-solid';
+import { BellOff, Check, FileText, Printer } from 'lucide-solid';
 import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { actsAbout, responseOf, type StoryLine, storyOf } from '../../../core/alert/story.ts';
 import type { Act } from '../../../core/domain/act.ts';
@@ -184,7 +184,11 @@ export function IncidentPanel(props: {
         <button type="button" class="button" onClick={() => setWriting(true)}>
           <FileText size={14} aria-hidden="true" />
           {t('pm.open')}
-        </button>
+        </button>{' '}
+        <a class="button" href={session.href({ view: 'report', selected: props.incident.id })}>
+          <Printer size={14} aria-hidden="true" />
+          {t('pm.report')}
+        </a>
       </section>
       <Show when={suspect()}>
         {(top) => (

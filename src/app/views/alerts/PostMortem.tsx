@@ -1,6 +1,7 @@
-/** The post-mortem of an incident: a draft from its story, edited by people, kept on this device. */
-import { Copy, Download, RotateCcw } from 'lucide-solid';
-import { createEffect, createSignal, on } from 'solid-js';
+/** The post-mortem of an incident: a draft from its story in either language, read as it will look, edited as Markdown, kept on this device. */
+import './post-mortem.css';
+import { BookOpenText, Copy, Download, RotateCcw, SquarePen, Undo2 } from 'lucide-solid';
+import { createEffect, createSignal, on, Show, untrack } from 'solid-js';
 import type { Response, StoryLine } from '../../../core/alert/story.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
 import { PRESENCE } from '../../../core/domain/rule.ts';
@@ -10,10 +11,12 @@ import { useReader } from '../../i18n/i18n.tsx';
 import { incidentLabel } from '../../incident-label.ts';
 import { createKept } from '../../kept.ts';
 import { Modal } from '../../widgets/Modal.tsx';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { saveText } from '../quality/download.ts';
 import { CHART_POINTS, chartSpan } from './alert-list.ts';
 import { useInboxWords } from './inbox-words.ts';
+import { MarkdownPreview } from './MarkdownPreview.tsx';
 import { type Measured, worstOf, writePostMortem } from './post-mortem.ts';
 
 /** Series measured for the table: the naming one and the earliest others. */
@@ -33,13 +36,21 @@ export default function PostMortem(props: {
   const { t } = useInboxWords();
   const [language, setLanguage] = createSignal<Locale>(reader.locale());
   const [isCopied, setCopied] = createSignal(false);
-  const kept = createKept<string>(engine, `post-mortem:${props.incident.id}`, '', (raw) =>
-    typeof raw === 'string' ? raw : undefined,
-  );
+  const [mode, setMode] = createSignal<'read' | 'write'>('read');
+  /** The draft that was written over, while it can be brought back. */
+  const [replaced, setReplaced] = createSignal<string>();
+  const keep = (locale: Locale) =>
+    createKept<string>(engine, `post-mortem:${props.incident.id}:${locale}`, '', (raw) =>
+      typeof raw === 'string' ? raw : undefined,
+    );
+  /** One draft per language: changing it never costs what was written. */
+  const drafts = { en: keep('en'), ko: keep('ko') };
+  const kept = () => drafts[language()];
   const now = engine.snapshot()?.t ?? props.incident.openedAt;
   const measured = createQuery(async (signal): Promise<readonly Measured[]> => {
     if (!props.isHere) return [];
-    const wanted = props.alerts
+    // Measured once: each tick brings the alerts anew, and the draft says how it was when it was written.
+    const wanted = untrack(() => props.alerts)
       .filter((alert) => alert.metric !== PRESENCE && alert.comparison !== 'absent')
       .toSorted((a, b) => a.since - b.since)
       .slice(0, MEASURED);
@@ -69,7 +80,7 @@ export default function PostMortem(props: {
     return found.flat();
   });
   const write = () =>
-    kept.update(() =>
+    kept().update(() =>
       writePostMortem(
         {
           incident: props.incident,
@@ -85,12 +96,21 @@ export default function PostMortem(props: {
     );
   // Written once what is measured has arrived, unless a draft was kept.
   createEffect(
-    on([measured, kept.loaded], ([facts, isLoaded]) => {
-      if (facts && isLoaded && kept.value() === '') write();
+    on([measured, () => kept().loaded()], ([facts, isLoaded]) => {
+      if (facts && isLoaded && kept().value() === '') write();
     }),
   );
+  const edit = (text: string) => {
+    setCopied(false);
+    kept().update(() => text);
+  };
+  const renew = () => {
+    setReplaced(kept().value());
+    setCopied(false);
+    write();
+  };
   async function copy() {
-    await navigator.clipboard.writeText(kept.value());
+    await navigator.clipboard.writeText(kept().value());
     setCopied(true);
   }
 
@@ -100,6 +120,29 @@ export default function PostMortem(props: {
       <div class="post-mortem__head">
         <h2>{title()}</h2>
         <Segmented
+          label={t('pm.mode')}
+          options={[
+            {
+              value: 'read',
+              label: (
+                <>
+                  <BookOpenText size={14} aria-hidden="true" /> {t('pm.read')}
+                </>
+              ),
+            },
+            {
+              value: 'write',
+              label: (
+                <>
+                  <SquarePen size={14} aria-hidden="true" /> {t('pm.write')}
+                </>
+              ),
+            },
+          ]}
+          value={mode()}
+          onChange={setMode}
+        />
+        <Segmented
           label={t('pm.language')}
           options={[
             { value: 'en', label: 'English' },
@@ -108,27 +151,55 @@ export default function PostMortem(props: {
           value={language()}
           onChange={(next) => {
             setLanguage(next);
-            write();
+            setReplaced(undefined);
+            setCopied(false);
           }}
         />
       </div>
-      <textarea
-        class="field post-mortem__text mono"
-        aria-label={t('pm.text')}
-        lang={language()}
-        value={kept.value()}
-        onInput={(event) => {
-          const text = event.currentTarget.value;
-          setCopied(false);
-          kept.update(() => text);
-        }}
-      />
+      <div class="post-mortem__body" data-mode={mode()}>
+        <Show when={mode() === 'write'}>
+          <textarea
+            class="field post-mortem__text mono"
+            aria-label={t('pm.text')}
+            lang={language()}
+            spellcheck={false}
+            value={kept().value()}
+            onInput={(event) => edit(event.currentTarget.value)}
+          />
+        </Show>
+        <ScrollRegion class="post-mortem__page" label={t('pm.page')} isLong>
+          <MarkdownPreview
+            text={kept().value()}
+            lang={language()}
+            tableLabel={t('pm.table')}
+            tasks={{ done: t('pm.task.done'), open: t('pm.task.open') }}
+          />
+        </ScrollRegion>
+      </div>
       <div class="post-mortem__foot">
         <span class="muted">{t('pm.kept')}</span>
-        <button type="button" class="button" data-kind="quiet" onClick={write}>
-          <RotateCcw size={14} aria-hidden="true" />
-          {t('pm.renew')}
-        </button>
+        <Show
+          when={replaced() !== undefined}
+          fallback={
+            <button type="button" class="button" data-kind="quiet" onClick={renew}>
+              <RotateCcw size={14} aria-hidden="true" />
+              {t('pm.renew')}
+            </button>
+          }
+        >
+          <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            onClick={() => {
+              edit(replaced() ?? '');
+              setReplaced(undefined);
+            }}
+          >
+            <Undo2 size={14} aria-hidden="true" />
+            {t('pm.undo')}
+          </button>
+        </Show>
         <button type="button" class="button" onClick={() => void copy()}>
           <Copy size={14} aria-hidden="true" />
           <span aria-live="polite">{t(isCopied() ? 'pm.copied' : 'pm.copy')}</span>
@@ -137,7 +208,7 @@ export default function PostMortem(props: {
           type="button"
           class="button"
           onClick={() =>
-            saveText(`post-mortem-${props.incident.id}.md`, kept.value(), 'text/markdown')
+            saveText(`post-mortem-${props.incident.id}.md`, kept().value(), 'text/markdown')
           }
         >
           <Download size={14} aria-hidden="true" />

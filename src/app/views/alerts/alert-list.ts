@@ -128,7 +128,8 @@ export function byUrgency(a: Alert, b: Alert): number {
   return (
     RANK[a.severity] - RANK[b.severity] ||
     (a.firedAt ?? a.since) - (b.firedAt ?? b.since) ||
-    a.server.localeCompare(b.server)
+    // Host names: by code unit, since a storm would feel the rules of a language.
+    (a.server < b.server ? -1 : a.server > b.server ? 1 : 0)
   );
 }
 
@@ -139,6 +140,8 @@ export interface Histogram {
   readonly critical: Uint16Array;
   readonly warning: Uint16Array;
   readonly info: Uint16Array;
+  /** Alerts without data, from the instant their series ended; before it they count by their severity. */
+  readonly noData: Uint16Array;
   readonly most: number;
 }
 
@@ -153,6 +156,7 @@ export function histogramOf(
     critical: new Uint16Array(buckets),
     warning: new Uint16Array(buckets),
     info: new Uint16Array(buckets),
+    noData: new Uint16Array(buckets),
   };
   const width = (end - start) / buckets;
   for (const alert of alerts) {
@@ -161,11 +165,18 @@ export function histogramOf(
     if (until < start) continue;
     const first = Math.max(0, Math.floor((alert.firedAt - start) / width));
     const last = Math.min(buckets - 1, Math.floor((until - start) / width));
-    for (let i = first; i <= last; i++) counts[alert.severity][i]++;
+    const silent =
+      alert.state === 'no-data'
+        ? Math.max(first, Math.floor(((alert.missingSince ?? alert.firedAt) - start) / width))
+        : buckets;
+    for (let i = first; i <= last; i++) (i < silent ? counts[alert.severity] : counts.noData)[i]++;
   }
   let most = 0;
   for (let i = 0; i < buckets; i++)
-    most = Math.max(most, counts.critical[i] + counts.warning[i] + counts.info[i]);
+    most = Math.max(
+      most,
+      counts.critical[i] + counts.warning[i] + counts.info[i] + counts.noData[i],
+    );
   return { ...counts, most };
 }
 

@@ -7,11 +7,15 @@ import { DAY, type EpochMs } from '../../../core/domain/time.ts';
 export const SPANS = { any: undefined, day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
 export type Span = keyof typeof SPANS;
 
+/** States an alert may have been left in; of incidents, those that are open count as firing, and none is without data. */
+export const HISTORY_STATES = ['firing', 'no-data', 'resolved'] as const;
+export type HistoryState = (typeof HISTORY_STATES)[number];
+
 /** What is asked for; empty text and `undefined` ask for nothing. */
 export interface HistoryFilter {
   readonly text: string;
   readonly severity: Severity | undefined;
-  readonly state: 'firing' | 'resolved' | undefined;
+  readonly state: HistoryState | undefined;
   readonly rule: string | undefined;
   readonly span: Span;
 }
@@ -52,8 +56,7 @@ export function filterAlerts(
   return log.alerts.filter(
     (alert) =>
       (filter.severity === undefined || alert.severity === filter.severity) &&
-      (filter.state === undefined ||
-        (alert.state === 'resolved') === (filter.state === 'resolved')) &&
+      (filter.state === undefined || alert.state === filter.state) &&
       (filter.rule === undefined || alert.rule === filter.rule) &&
       (span === undefined || (alert.endedAt ?? now) >= now - span) &&
       (words.length === 0 ||
@@ -78,7 +81,7 @@ export function filterIncidents(
     (incident) =>
       (filter.severity === undefined || incident.severity === filter.severity) &&
       (filter.state === undefined ||
-        (incident.state === 'resolved') === (filter.state === 'resolved')) &&
+        (incident.state === 'resolved' ? 'resolved' : 'firing') === filter.state) &&
       (filter.rule === undefined || incident.rule === filter.rule) &&
       (span === undefined || (incident.resolvedAt ?? now) >= now - span) &&
       (words.length === 0 ||

@@ -1,8 +1,9 @@
 /** What the Alerts screen shows: the session's alerts and incidents, what the device remembers, what is selected and checked. */
-import { createEffect, createMemo, createSignal, on } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, untrack } from 'solid-js';
 import { type Act, isAct } from '../../../core/domain/act.ts';
 import { type AlertLog, sourceKey } from '../../../core/domain/act-log.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
+import { MINUTE, type Ms, SECOND } from '../../../core/domain/time.ts';
 import { createQuery, useEngine } from '../../engine.tsx';
 import { useSession } from '../../session.ts';
 import { useTerms } from '../../widgets/terms.ts';
@@ -18,6 +19,12 @@ import {
 } from './alert-list.ts';
 import { useInboxWords } from './inbox-words.ts';
 import { createRemotes, type RemoteInbox } from './remote.ts';
+
+/** As many alerts at once are a storm: what fired earlier is then read again this often, not with every tick. */
+const STORM = 500;
+const STORM_PAUSE: Ms = 5 * SECOND;
+/** The engine remembers about so many alerts of a session; beyond it, counts are a lower bound. */
+const REMEMBERED = 5000;
 
 /** Wide enough that a panel beside the list is read together with it. */
 const BESIDE = '(min-width: 901px)';
@@ -44,23 +51,27 @@ export function createInbox() {
   const remotes = createRemotes(engine);
   const [checked, setChecked] = createSignal<ReadonlySet<string>>(new Set());
   const [draft, setDraft] = createSignal<MuteDraft>();
-  const actions = () => session.session().actions;
+  // Memos: the session changes with every selection, and none of what follows from these should.
+  const actions = createMemo(() => session.session().actions);
+  const range = createMemo(() => session.session().range);
 
   const now = () => engine.snapshot()?.t;
-  /** Changes when an alert begins or ends, not with every tick. */
-  const stamp = createMemo(() =>
-    engine
-      .snapshot()
-      ?.alerts.map((alert) => `${alert.id}${alert.state[0]}`)
-      .join(),
-  );
+  /** Changes when an alert begins or ends and each minute, not with every tick; in a storm, when each tick changes hundreds, every few seconds. */
+  const stamp = createMemo(() => {
+    const shown = engine.snapshot();
+    if (!shown) return undefined;
+    const { alerts, t: instant } = shown;
+    return alerts.length >= STORM
+      ? `${Math.floor(instant / STORM_PAUSE)}`
+      : `${Math.floor(instant / MINUTE)} ${alerts.map(({ id, state }) => `${id}${state[0]}`).join()}`;
+  });
   const earlier = createQuery((signal) => {
     stamp();
-    const { range } = session.session();
-    const end = engine.snapshot()?.t;
+    actions(); // What was done about alerts that ended is in none of the ticks.
+    const end = untrack(now);
     return end === undefined
       ? undefined
-      : engine.call('alerts', { start: end - range, end }, signal);
+      : engine.call('alerts', { start: end - range(), end }, signal);
   });
   const all = createMemo(() => mergeAlerts(earlier() ?? [], engine.snapshot()?.alerts ?? []));
   const isKnown = (id: string) =>
@@ -99,6 +110,8 @@ export function createInbox() {
     for (const alert of all().values()) if (alert.state !== 'pending') counted[tabOf(alert)]++;
     return counted;
   });
+  /** Whether there were more alerts than are remembered: figures of lists are then lower bounds. */
+  const isCut = createMemo(() => all().size >= REMEMBERED);
   /** Figures of the tabs that count something. */
   const countOf = (item: Tab): number | undefined =>
     item === 'rules'
@@ -123,7 +136,7 @@ export function createInbox() {
   const groups = createMemo(() => groupAlerts(listed(), engine.snapshot()?.incidents ?? []));
   /** Ids as drawn, for the keys. */
   const order = createMemo(() => groups().flatMap((group) => group.alerts));
-  const width = createMemo(() => axisWidth(listed(), now() ?? 0, session.session().range));
+  const width = createMemo(() => axisWidth(listed(), now() ?? 0, range()));
 
   /** Muted alerts of an incident, listed with the heard ones. */
   const mutedOf = createMemo(() => {
@@ -230,6 +243,7 @@ export function createInbox() {
     lookUp,
     servers,
     countOf,
+    isCut,
     groups,
     order,
     listed,

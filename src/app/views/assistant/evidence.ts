@@ -26,7 +26,11 @@ export async function courseOf(
 ): Promise<Course | undefined> {
   if (server !== undefined) {
     const pairs = [{ metric, server }];
-    const [series] = await engine.call('window', { pairs, start, end, points }, signal);
+    const [series] = await engine.call(
+      'window',
+      { pairs, start, end, points, peaks: true },
+      signal,
+    );
     return series;
   }
   const step = Math.max(SECOND, Math.ceil((end - start) / points / SECOND) * SECOND);

@@ -1,13 +1,13 @@
 /** A result as a table: labels and the newest value of each series; the first rows, more on demand, all as CSV. */
-import { Download } from 'lucide-solid';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
-import { saveTable } from '../insight/save.ts';
 import type { Evaluated } from './evaluation.ts';
-import { rowsOf } from './result.ts';
+import { rowsOf, seriesOf } from './result.ts';
 import { unitOf } from './unit.ts';
 import { useExploreWords } from './words.ts';
 
+/** Apart: files are needed rarely. */
+const ExportMenu = lazy(() => import('../../widgets/ExportMenu.tsx'));
 const PAGE = 100;
 
 /** @param props.isTwin folded, behind a graph of the same */
@@ -19,13 +19,14 @@ export function ResultTable(props: { result: Evaluated; isTwin?: boolean }) {
     props.result.matrix.start + (props.result.matrix.length - 1) * props.result.matrix.step;
   const caption = () =>
     t('table.caption', { promql: props.result.promql, time: format.time(end(), 'full') });
-  const save = () =>
-    saveTable(
-      'explore',
-      [t('table.labels'), t('table.value')],
-      rows().map(({ labels, value }) => [labels, value]),
-    );
-  const table = () => (
+  let foot!: HTMLDivElement;
+  const table = () => ({
+    head: [t('table.labels'), t('table.value')],
+    rows: rows().map(({ labels, value }) => [labels, value]),
+  });
+  /** A range answer: every line with all its points. */
+  const series = () => seriesOf(props.result.matrix, props.result.promql);
+  const shownTable = () => (
     <>
       <ScrollRegion class="explore__table" label={caption()} isLong>
         <table class="table">
@@ -52,24 +53,28 @@ export function ResultTable(props: { result: Evaluated; isTwin?: boolean }) {
           </tbody>
         </table>
       </ScrollRegion>
-      <div class="explore__foot">
+      <div class="explore__foot" ref={foot}>
         <Show when={rows().length > shown()}>
           <button type="button" class="button" onClick={() => setShown(shown() + PAGE)}>
             {t('table.more', { count: Math.min(PAGE, rows().length - shown()) })}
           </button>
         </Show>
-        <button type="button" class="button" data-kind="quiet" onClick={save}>
-          <Download size={14} aria-hidden="true" />
-          {t('csv')}
-        </button>
+        <Suspense>
+          <ExportMenu
+            name="explore"
+            what={props.result.promql}
+            {...(props.isTwin ? { series } : { table })}
+            figure={() => foot.closest('.explore__result') ?? undefined}
+          />
+        </Suspense>
       </div>
     </>
   );
   return (
-    <Show when={props.isTwin} fallback={table()}>
+    <Show when={props.isTwin} fallback={shownTable()}>
       <details class="table-twin">
         <summary>{t('as.table')}</summary>
-        {table()}
+        {shownTable()}
       </details>
     </Show>
   );

@@ -1,5 +1,6 @@
 /** A query's result for the screen: lines of a chart, rows of a table, labels as text. */
 import type { Labels, Matrix } from '../../../core/domain/series.ts';
+import type { ExportedSeries } from '../../../core/formats/export-series.ts';
 import type { ChartLine } from '../../charts/plot-data.ts';
 
 /** Lines a chart draws at most; a table has the rest. */
@@ -51,4 +52,16 @@ export function rowsOf(
     labels: writeLabels(labels),
     value: values.findLast((value) => !Number.isNaN(value)) ?? Number.NaN,
   }));
+}
+
+/** All lines of a range answer with all their points, for files. @param promql names what has no name of its own */
+export function seriesOf(
+  { start, step, length, series }: Matrix,
+  promql: string,
+): readonly ExportedSeries[] {
+  const times = Float64Array.from({ length }, (_, i) => start + i * step);
+  return series.map(({ labels, values }) => {
+    const { __name__: metric = promql, ...rest } = labels;
+    return { name: writeLabels(labels), metric, labels: rest, times, values };
+  });
 }

@@ -4,7 +4,7 @@ import { ErrorCard } from '../../widgets/ErrorCard.tsx';
 import type { Analysis } from './analysis.ts';
 import { useInsightWords } from './words.ts';
 
-/** Empty while nothing is to be told, at the same height, so that nothing jumps. */
+/** One line that stays: whether it runs, was stopped or is done, nothing below it moves. */
 export function RunLine<T>(props: { analysis: Analysis<T> }) {
   const { t, format } = useInsightWords();
   return (
@@ -29,6 +29,19 @@ export function RunLine<T>(props: { analysis: Analysis<T> }) {
         <div class="insight-run">
           <span>{t('run.cancelled')}</span>
           <button type="button" class="button" onClick={() => props.analysis.again()}>
+            {t('run.again')}
+          </button>
+        </div>
+      </Match>
+      <Match when={props.analysis.value() !== undefined}>
+        <div class="insight-run" data-done>
+          <span>{t('run.done')}</span>
+          <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            onClick={() => props.analysis.again()}
+          >
             {t('run.again')}
           </button>
         </div>

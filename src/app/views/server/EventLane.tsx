@@ -45,7 +45,7 @@ const NEAR = 1 / 36;
  * @param props.events all events of the server; those outside the window are left out
  * @param props.truth faults injected here, drawn as hatched bars: the truth a drill is about
  */
-export function EventLane(props: {
+export default function EventLane(props: {
   events: readonly ServerEvent[];
   truth: readonly InjectedFault[];
   window: TimeWindow;

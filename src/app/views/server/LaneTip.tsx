@@ -15,7 +15,7 @@ interface Row {
 }
 
 /** @param props.speaks whether the keyboard moved the cursor: only then the reading is announced */
-export function LaneTip(props: {
+export default function LaneTip(props: {
   lanes: readonly LaneData[];
   window: TimeWindow;
   at: EpochMs;

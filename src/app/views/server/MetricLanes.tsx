@@ -27,8 +27,9 @@ import { MetricLane } from './MetricLane.tsx';
 import { useServerWords } from './words.ts';
 
 /** After the lines: the lane of events, and the reading at the cursor. */
-const EventLane = lazy(async () => ({ default: (await import('./EventLane.tsx')).EventLane }));
-const LaneTip = lazy(async () => ({ default: (await import('./LaneTip.tsx')).LaneTip }));
+const EventLane = lazy(() => import('./EventLane.tsx'));
+const LaneTip = lazy(() => import('./LaneTip.tsx'));
+const LaneTools = lazy(() => import('./LaneTools.tsx'));
 const RANGES = [15 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 24 * HOUR];
 /** So few lanes, as files often bring, are drawn taller. */
 const FEW_LANES = 2;
@@ -57,6 +58,7 @@ export default function MetricLanes(props: {
   const [shown, setShown] = createSignal(FIRST_LANES);
   const [cursor, setCursor] = createSignal<EpochMs>();
   const [byKeyboard, setByKeyboard] = createSignal(false);
+  const [body, setBody] = createSignal<HTMLElement>();
 
   // Two snapshots after a replay have come the newest facts: the clock's news may overtake the first.
   const settled = createMemo<number>((seen) => {
@@ -198,6 +200,9 @@ export default function MetricLanes(props: {
             value={formatDuration(range())}
             onChange={(text) => session.adjust({ range: parseDuration(text) ?? range() })}
           />
+          <Suspense>
+            <LaneTools host={body()} server={props.server} lanes={lanes()} window={span()} />
+          </Suspense>
         </>
       }
     >
@@ -213,6 +218,7 @@ export default function MetricLanes(props: {
         {(window) => (
           // biome-ignore lint/a11y/useSemanticElements: a <fieldset> groups form fields; these are charts that share a cursor moved by arrow keys.
           <div
+            ref={setBody}
             class="metric-lanes__body"
             data-few={lanes().length <= FEW_LANES}
             role="group"

@@ -101,7 +101,7 @@ export function createLaneData(
     const pairs = lane.metrics.map((metric) => ({ metric: metric.id, server: name }));
     return engine.call(
       'window',
-      { pairs, start: window.from, end: window.now, points: POINTS },
+      { pairs, start: window.from, end: window.now, points: POINTS, peaks: true },
       signal,
     );
   });

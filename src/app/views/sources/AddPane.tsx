@@ -1,6 +1,7 @@
 /** Adding a file: drop, pick, paste or take a sample; then what was understood of it. */
 import { FileUp } from 'lucide-solid';
 import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';
+import { openFile } from '../../../workers/carried.ts';
 import { useEngine } from '../../engine.tsx';
 import { sources as en } from '../../i18n/en/sources.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -13,7 +14,7 @@ import { SAMPLES } from './samples.ts';
 
 const words = { en, ko };
 const ACCEPT =
-  '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.prom,.om,.metrics,text/csv,text/plain,application/json';
+  '.omedge,.csv,.tsv,.txt,.json,.jsonl,.ndjson,.prom,.om,.metrics,text/csv,text/plain,application/json';
 
 /** The pane with drop zone and the newest import's outcome. */
 export function AddPane() {
@@ -25,7 +26,7 @@ export function AddPane() {
   let picker: HTMLInputElement | undefined;
 
   async function readSample(file: string) {
-    const response = await fetch(new URL(`samples/${file}`, document.baseURI));
+    const response = await openFile(new URL(`samples/${file}`, document.baseURI));
     if (response.ok) await importer.read({ name: file, text: await response.text() });
   }
   const state = importer.state;

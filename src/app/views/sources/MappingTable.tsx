@@ -2,7 +2,7 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { ConnectionConfig } from '../../../core/domain/connection.ts';
 import type { Status } from '../../../core/domain/incident.ts';
-import { CATALOGUE } from '../../../core/domain/metrics.ts';
+import { metricById } from '../../../core/domain/metrics.ts';
 import { NODE_EXPORTER } from '../../../core/formats/prometheus-mapping.ts';
 import { useEngine } from '../../engine.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
@@ -87,7 +87,7 @@ export function MappingTable(props: { config: ConnectionConfig; inUse: boolean }
           <tbody>
             <For each={rows}>
               {(id) => {
-                const unit = CATALOGUE.find((metric) => metric.id === id)?.unit ?? '{value}';
+                const unit = metricById(id)?.unit ?? '{value}';
                 const figure = () => figures().get(id);
                 return (
                   <tr>

@@ -4,6 +4,7 @@ import { EdgeError } from '../../../core/domain/errors.ts';
 import type { ColumnMapping } from '../../../core/formats/dataset.ts';
 import type { ImportReport } from '../../../workers/protocol.ts';
 import type { Engine } from '../../engine.tsx';
+import { shareOf } from '../../share/share-state.ts';
 
 /** Largest text taken in; a browser's string holds about twice as much. */
 export const LARGEST_BYTES = 256 * 1024 * 1024;
@@ -63,6 +64,7 @@ export function importerOf(engine: Engine): Importer {
 
 function makeImporter(engine: Engine): Importer {
   const [state, setState] = createSignal<ImportState>({ kind: 'idle' });
+  const share = shareOf(engine);
   let newest = 0;
 
   async function attempt(
@@ -93,7 +95,10 @@ function makeImporter(engine: Engine): Importer {
     state,
     read: ({ name, text }, mapping = {}) => attempt(name, mapping, ++newest, async () => text),
     async readFiles(files) {
-      for (const file of files) await attempt(file.name, {}, ++newest, () => textOf(file));
+      for (const file of files) {
+        // Files of ours are opened as what they are; the newest import's outcome stays.
+        if (!(await share.take(file))) await attempt(file.name, {}, ++newest, () => textOf(file));
+      }
     },
     forget() {
       newest++;

@@ -5,6 +5,7 @@ import type { Assistant } from '../../assistant.ts';
 import { useEngine } from '../../engine.tsx';
 import { useReader } from '../../i18n/i18n.tsx';
 import { useSession } from '../../session.ts';
+import { workerState } from '../../updates.ts';
 import { ErrorCard } from '../../widgets/ErrorCard.tsx';
 import { Meter } from '../../widgets/Meter.tsx';
 import type { StoredRelease } from './device.ts';
@@ -45,8 +46,12 @@ export function ModelCard(props: { release: StoredRelease | undefined }) {
     made?.prepare();
   };
 
+  const kept = () => {
+    if (workerState() === 'carried') return 'carried';
+    return props.release?.model ? 'stored' : 'notStored';
+  };
   const facts = (): readonly Fact[] => [
-    [t('model.offline'), t(props.release?.model ? 'model.stored' : 'model.notStored')],
+    [t('model.offline'), t(`model.${kept()}`)],
     [t('model.size'), format.bytes(info()?.bytes ?? props.release?.model?.bytes)],
     [t('model.runtime'), format.bytes(props.release?.runtimeBytes)],
     [

@@ -2,6 +2,7 @@
 import { Copy, Pencil, Trash2 } from 'lucide-solid';
 import { Show } from 'solid-js';
 import { PRESENCE, type Rule } from '../../../../core/domain/rule.ts';
+import { seriesBehind } from '../../../../core/formats/prometheus-mapping.ts';
 import { useEngine } from '../../../engine.tsx';
 import { rules as en } from '../../../i18n/en/rules.ts';
 import { useWords } from '../../../i18n/i18n.tsx';
@@ -38,6 +39,11 @@ export function RuleRow(props: {
   const isIdle = () =>
     props.rule.metric !== PRESENCE &&
     !engine.fleet()?.metrics.some(({ id }) => id === props.rule.metric);
+  /** What the source would have to tell: node_exporter's series, or the metric itself. */
+  const needed = () => {
+    const series = seriesBehind(props.rule.metric);
+    return series.length > 0 ? series : [props.rule.metric];
+  };
   return (
     <li class="rule-row" data-rule={props.rule.id} data-off={props.rule.enabled ? undefined : ''}>
       <label class="rule-row__switch">
@@ -76,9 +82,14 @@ export function RuleRow(props: {
               : t('list.atonce')}
           </small>
         </span>
-        <small class={props.rule.scope.length > 0 ? 'mono' : undefined}>
-          {ruleWords.scope(props.rule)}
-        </small>
+        <Show
+          when={!isIdle()}
+          fallback={<small>{t('list.needs', { names: needed().join(', ') })}</small>}
+        >
+          <small class={props.rule.scope.length > 0 ? 'mono' : undefined}>
+            {ruleWords.scope(props.rule)}
+          </small>
+        </Show>
       </div>
       <span class="rule-row__type">
         <TypeTag type={typeOf(props.rule.comparison, props.rule)} />

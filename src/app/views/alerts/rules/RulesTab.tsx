@@ -2,9 +2,10 @@
 import './rules.css';
 import { FileCode2, Plus } from 'lucide-solid';
 import { createMemo, createSignal, For, Show } from 'solid-js';
-import { DEFAULT_RULES, PLAIN_RULE } from '../../../../core/alert/rules.ts';
+import { PLAIN_RULE } from '../../../../core/alert/rules.ts';
+import { BUILT_IN_RULES } from '../../../../core/alert/rules-host.ts';
 import { EdgeError } from '../../../../core/domain/errors.ts';
-import { type Rule, ruleKey } from '../../../../core/domain/rule.ts';
+import { isJudging, type Rule, ruleKey } from '../../../../core/domain/rule.ts';
 import { MINUTE } from '../../../../core/domain/time.ts';
 import { useEngine } from '../../../engine.tsx';
 import { rules as en } from '../../../i18n/en/rules.ts';
@@ -47,8 +48,12 @@ export default function RulesTab() {
   const [error, setError] = createSignal<EdgeError>();
   const [done, setDone] = createSignal<Done>();
   const [find, setFind] = createSignal('');
-  const builtIn = new Map(DEFAULT_RULES.map((rule) => [ruleKey(rule), JSON.stringify(rule)]));
+  const builtIn = new Map(BUILT_IN_RULES.map((rule) => [ruleKey(rule), JSON.stringify(rule)]));
 
+  const judging = () => {
+    const fleet = engine.fleet();
+    return fleet ? engine.rules().filter((rule) => isJudging(rule, fleet)).length : 0;
+  };
   const keys = createMemo(() => engine.rules().map(ruleKey));
   const byKey = createMemo(() => new Map(engine.rules().map((rule) => [ruleKey(rule), rule])));
   const listed = createMemo(() => {
@@ -115,9 +120,7 @@ export default function RulesTab() {
   return (
     <div class="rules" data-saving={isBusy() ? '' : undefined}>
       <div class="rules__bar">
-        <p class="rules__note">
-          {t('list.note', { on: engine.rules().filter(({ enabled }) => enabled).length })}
-        </p>
+        <p class="rules__note">{t('list.note', { on: judging() })}</p>
         <label class="field rules__find">
           <input
             type="search"
@@ -168,7 +171,7 @@ export default function RulesTab() {
             <button
               type="button"
               class="button"
-              onClick={() => void save(DEFAULT_RULES, (words) => words('done.reset'))}
+              onClick={() => void save(BUILT_IN_RULES, (words) => words('done.reset'))}
             >
               {t('list.reset')}
             </button>

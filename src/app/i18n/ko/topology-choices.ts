@@ -1,0 +1,32 @@
+/** Korean words of grouping, filter and pins of the topology. */
+import type { topologyChoices as en } from '../en/topology-choices.ts';
+
+export const topologyChoices = {
+  'group.by': '묶기',
+  'group.none': '서버 하나씩',
+  'group.tier': '계층',
+  'group.role': '역할',
+  'group.site': '사이트',
+  'group.rack': '랙',
+  'group.environment': '환경',
+  'group.os': '운영 체제',
+  'group.provider': '제공자',
+  'group.location': '위치',
+  'group.open': '펼친 그룹',
+  'group.fold': '{name} 접기',
+  'group.foldAll': '모두 접기',
+  'filter.label': '거르기',
+  'filter.hint': '단어 또는 site=icn',
+  'filter.role': '역할',
+  'filter.role.all': '모든 역할',
+  'filter.status': '상태',
+  'filter.status.all': '모든 상태',
+  'filter.status.trouble': '주의 필요',
+  'filter.count': '{total}대 중 {shown}대',
+  'filter.count.label': '서버 {total}대 중 {shown}대를 표시합니다',
+  'filter.clear': '모두 보기',
+  'pin.count': '{count}개 고정',
+  'pin.clear': '고정 모두 해제',
+  'pin.undo': '되돌리기',
+  'pin.cleared': '고정을 모두 풀었습니다.',
+} satisfies Record<keyof typeof en, string>;
