@@ -1,13 +1,6 @@
 /** Layouts as the page has them, in the installed Chromium: time to settled through the worker, how long the page is held up, how soon a cancel works. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
-import { build } from 'vite';
-import { BROWSER_FLAGS, findBrowser } from '../../scripts/browser.mjs';
-import { serve } from '../../scripts/serve.mjs';
 import { forceRun } from '../../src/workers/layout-force.ts';
+import { resultOf, withBuiltPage } from './built-page.ts';
 import { digest } from './layout-digest.ts';
 import { rackGraph } from './layout-graphs.ts';
 import type { PageFigure } from './layout-page.ts';
@@ -26,43 +19,12 @@ function digestHere(size: number): string {
 }
 
 export default async function bench(report: Report): Promise<void> {
-  const executablePath = findBrowser();
-  if (!executablePath) return report('layout in the browser', 'skipped: no browser found');
-  const folder = await mkdtemp(join(tmpdir(), 'ome-bench-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    base: './',
-    worker: { format: 'es' },
-    build: {
-      target: 'es2023',
-      outDir: folder,
-      emptyOutDir: false,
-      modulePreload: false,
-      rollupOptions: {
-        input: fileURLToPath(new URL('layout-page.ts', import.meta.url)),
-        output: { entryFileNames: 'page.js' },
-      },
-    },
+  const result = await withBuiltPage('layout-page.ts', async ({ browser, url }) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return resultOf<readonly PageFigure[]>(page);
   });
-  await writeFile(
-    join(folder, 'index.html'),
-    '<!doctype html><script type="module" src="./page.js"></script>',
-  );
-  const server = await serve(folder, 0);
-  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
-  const page = await browser.newPage();
-  await page.goto(server.url);
-  await page.waitForFunction(() => 'benchResult' in globalThis, undefined, { timeout: 120_000 });
-  const result = await page.evaluate(
-    () =>
-      (globalThis as unknown as { benchResult: readonly PageFigure[] | { error: string } })
-        .benchResult,
-  );
-  await browser.close();
-  await server.close();
-  await rm(folder, { recursive: true });
-  if ('error' in result) throw new Error(result.error);
+  if (!result) return report('layout in the browser', 'skipped: no browser found');
   const ms = (value: number): string => `${value.toFixed(0)} ms`;
   for (const figure of result) {
     const name = `${figure.size} nodes`;

@@ -1,12 +1,6 @@
 /** The 3-D rooms in the installed Chromium: draw calls, script a frame, frames a second while turning, time to recolour; and plain three.js beside it. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
-import { BROWSER_FLAGS, findBrowser } from '../../scripts/browser.mjs';
-import { serve } from '../../scripts/serve.mjs';
+import type { Page } from '@playwright/test';
+import { withBuiltPage } from './built-page.ts';
 import type { RackFigures } from './racks-page.ts';
 import type { Report } from './run.ts';
 
@@ -14,36 +8,13 @@ const SIZES = [1000, 10_000, 100_000];
 const PLAIN = [1000, 10_000];
 
 export default async function bench(report: Report): Promise<void> {
-  const executablePath = findBrowser();
-  if (!executablePath) return report('racks', 'skipped: no browser found');
-  const folder = await mkdtemp(join(tmpdir(), 'ome-bench-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      target: 'es2023',
-      outDir: folder,
-      emptyOutDir: false,
-      lib: {
-        entry: fileURLToPath(new URL('racks-page.ts', import.meta.url)),
-        formats: ['es'],
-        fileName: 'page',
-      },
-    },
-  });
-  await writeFile(
-    join(folder, 'index.html'),
-    '<!doctype html><script type="module" src="./page.js"></script>',
-  );
-  const server = await serve(folder, 0);
-  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
-  const fresh = async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(server.url);
-    await page.waitForFunction(() => 'runRacks' in globalThis);
-    return page;
-  };
-  try {
+  const done = await withBuiltPage('racks-page.ts', async ({ browser, url }) => {
+    const fresh = async () => {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      await page.goto(url);
+      await page.waitForFunction(() => 'runRacks' in globalThis);
+      return page;
+    };
     const page = await fresh();
     report('drawn by', await renderer(page));
     const found = await run(page, 'empty', 0, '');
@@ -53,11 +24,9 @@ export default async function bench(report: Report): Promise<void> {
     for (const path of ['merged', 'instanced'])
       for (const units of SIZES) await one(await fresh(), report, 'ours', path, units);
     for (const units of PLAIN) await one(await fresh(), report, 'plain', 'a mesh per unit', units);
-  } finally {
-    await browser.close();
-    await server.close();
-    await rm(folder, { recursive: true });
-  }
+    return true;
+  });
+  if (!done) report('racks', 'skipped: no browser found');
 }
 
 type Run = (units: number, path: string) => Promise<RackFigures | undefined>;

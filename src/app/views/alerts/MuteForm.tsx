@@ -1,10 +1,11 @@
 /** A new silence or maintenance window: which alerts, when, who and why, and what it would mute before it is made. */
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { isZone, openingAt } from '../../../core/alert/windows.ts';
+import { openingAt } from '../../../core/alert/windows.ts';
 import type { Schedule } from '../../../core/domain/act.ts';
 import { EdgeError } from '../../../core/domain/errors.ts';
 import type { Alert } from '../../../core/domain/incident.ts';
 import { HOUR, MINUTE } from '../../../core/domain/time.ts';
+import { isZone } from '../../../core/domain/zone.ts';
 import { parseMatchers } from '../../../core/formats/alertmanager.ts';
 import { useEngine } from '../../engine.tsx';
 import { useSession } from '../../session.ts';
