@@ -1,7 +1,7 @@
 /** Measured quality as tables: the figures on screen, and every single observation behind them, so that anyone can recompute. */
 import type { Estimate } from './detect/evaluate.ts';
 import { DAY, formatInstant, SECOND } from './domain/time.ts';
-import { writeTable } from './formats/csv.ts';
+import type { ExportedCell, ExportedTable } from './formats/export-table.ts';
 import {
   BUDGETS,
   type DetectorFigures,
@@ -12,10 +12,7 @@ import {
 } from './quality.ts';
 import { type ForecastTrial, forecastFigures } from './quality-forecast-figures.ts';
 
-/** Numbers are written in full; what is not known stays empty. */
-const cell = (value: number | undefined): string =>
-  value === undefined || Number.isNaN(value) ? '' : String(value);
-const estimate = ({ value, low, high }: Estimate): string[] => [value, low, high].map(cell);
+const estimate = ({ value, low, high }: Estimate) => [value, low, high] as const;
 
 const SETTINGS: readonly Setting[] = [
   { kind: 'own' },
@@ -24,7 +21,7 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /** Figures of every detector, setting and kind. @param byDetector trials of one detector each */
-export function figuresCsv(byDetector: readonly (readonly Trial[])[]): string {
+export function figuresTable(byDetector: readonly (readonly Trial[])[]): ExportedTable {
   const head = [
     ...['detector', 'setting', 'budget_per_server_day', 'line', 'within_budget', 'kind'],
     ...['found', 'of', 'recall', 'recall_low95', 'recall_high95', 'median_delay_seconds'],
@@ -38,36 +35,36 @@ export function figuresCsv(byDetector: readonly (readonly Trial[])[]): string {
       return figures === undefined ? [] : figureRows(figures, setting);
     }),
   );
-  return writeTable([head, ...rows]);
+  return { head, rows };
 }
 
-function figureRows(figures: DetectorFigures, setting: Setting): string[][] {
+function figureRows(figures: DetectorFigures, setting: Setting): ExportedCell[][] {
   return [figures.all, ...figures.kinds].map((kind, k) => [
     figures.detector,
     setting.kind,
-    setting.kind === 'own' ? '' : cell(setting.budget),
-    cell(figures.line),
+    setting.kind === 'own' ? undefined : setting.budget,
+    figures.line,
     figures.isWithin ? 'yes' : 'no',
     k === 0 ? 'all' : kind.kind,
-    cell(kind.found),
-    cell(kind.of),
+    kind.found,
+    kind.of,
     ...estimate(kind.recall),
-    cell(kind.delay / SECOND),
+    kind.delay / SECOND,
     // False alarms belong to no kind.
     ...(k > 0
-      ? Array.from({ length: 9 }, () => '')
+      ? Array.from({ length: 9 }, () => undefined)
       : [
-          cell(figures.falseAlarms),
-          cell(figures.calmDays),
+          figures.falseAlarms,
+          figures.calmDays,
           ...estimate(figures.falseRate),
           ...estimate(figures.precision),
-          cell(figures.luck),
+          figures.luck,
         ]),
   ]);
 }
 
 /** One row per thing to be found and line, and one per trial and line with its false alarms. */
-export function observationsCsv(trials: readonly Trial[]): string {
+export function observationsTable(trials: readonly Trial[]): ExportedTable {
   const head = [
     ...['detector', 'source', 'step_seconds', 'line_kind', 'line', 'record', 'server', 'kind'],
     ...['start', 'end', 'found_at', 'false_alarms', 'calm_server_days'],
@@ -75,22 +72,31 @@ export function observationsCsv(trials: readonly Trial[]): string {
   const rows = trials.flatMap((trial) =>
     trial.tallies.flatMap((tally, l) => {
       const { kind, value } = LINES[l];
-      const lead = [trial.detector, trial.source, cell(trial.step / SECOND), kind, cell(value)];
+      const lead = [trial.detector, trial.source, trial.step / SECOND, kind, value];
       const found = trial.targets.map((target, k) => [
         ...[...lead, 'target', trial.units[target.unit], target.kind],
         ...[formatInstant(target.start), formatInstant(target.end)],
-        Number.isNaN(tally.foundAt[k]) ? '' : formatInstant(tally.foundAt[k]),
-        ...['', ''],
+        Number.isNaN(tally.foundAt[k]) ? undefined : formatInstant(tally.foundAt[k]),
+        ...[undefined, undefined],
       ]);
-      const calm = ['calm', '', '', '', '', '', cell(tally.falseAlarms), cell(tally.calm / DAY)];
+      const calm = [
+        'calm',
+        '',
+        '',
+        undefined,
+        undefined,
+        undefined,
+        tally.falseAlarms,
+        tally.calm / DAY,
+      ];
       return [...found, [...lead, ...calm]];
     }),
   );
-  return writeTable([head, ...rows]);
+  return { head, rows };
 }
 
 /** One row per method and metric with its figures, `all` metrics first. */
-export function forecastFiguresCsv(trials: readonly ForecastTrial[]): string {
+export function forecastFiguresTable(trials: readonly ForecastTrial[]): ExportedTable {
   const head = [
     ...['metric', 'method', 'series', 'mase', 'error_ratio_to_last_value'],
     ...['coverage80', 'coverage95'],
@@ -102,25 +108,23 @@ export function forecastFiguresCsv(trials: readonly ForecastTrial[]): string {
     ).map((figures) => [
       metric,
       figures.method,
-      ...[figures.series, figures.mase, figures.ratio, figures.coverage80, figures.coverage95].map(
-        cell,
-      ),
+      ...[figures.series, figures.mase, figures.ratio, figures.coverage80, figures.coverage95],
     ]),
   );
-  return writeTable([head, ...rows]);
+  return { head, rows };
 }
 
 /** One row per series and method. */
-export function forecastTrialsCsv(trials: readonly ForecastTrial[]): string {
+export function forecastTrialsTable(trials: readonly ForecastTrial[]): ExportedTable {
   const head = [
     ...['seed', 'metric', 'server', 'method', 'origins', 'mase', 'mase_of_last_value'],
     ...['coverage80', 'coverage95'],
   ];
-  return writeTable([
+  return {
     head,
-    ...trials.map((trial) => [
-      ...[String(trial.seed), trial.metric, trial.server, trial.method],
-      ...[trial.origins, trial.mase, trial.naiveMase, trial.coverage80, trial.coverage95].map(cell),
+    rows: trials.map((trial) => [
+      ...[trial.seed, trial.metric, trial.server, trial.method],
+      ...[trial.origins, trial.mase, trial.naiveMase, trial.coverage80, trial.coverage95],
     ]),
-  ]);
+  };
 }

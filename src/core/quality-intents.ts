@@ -1,6 +1,7 @@
 /** How good the intent model is on the development rows: shares by language and hardness, and what is taken for what. */
 import { EdgeError } from './domain/errors.ts';
 import { INTENTS, type IntentId } from './domain/question.ts';
+import type { ExportedTable } from './formats/export-table.ts';
 
 /** How a row is put. */
 export const HARDNESS = ['plain', 'typo', 'no-space', 'colloquial', 'indirect'] as const;
@@ -136,20 +137,24 @@ export function confusions(verdicts: readonly IntentVerdict[], line: number): re
   );
 }
 
-/** One line per question: what it means, what was decided, by what margin. */
-export function verdictsCsv(verdicts: readonly IntentVerdict[], line: number): string {
-  const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = verdicts.map((item) =>
-    [
-      item.intent,
-      item.tongue,
-      item.hardness,
-      item.best,
-      decidedAs(item, line),
-      decidedAs(item, line) === item.intent ? '1' : '0',
-      item.margin.toFixed(4),
-      quoted(item.text),
-    ].join(','),
-  );
-  return ['intent,language,hardness,best,decided,right,margin,text', ...rows, ''].join('\n');
+/** One row per question: what it means, what was decided, by what margin. */
+export function verdictsTable(verdicts: readonly IntentVerdict[], line: number): ExportedTable {
+  return {
+    head: ['intent', 'language', 'hardness', 'best', 'decided', 'right', 'margin', 'text'],
+    rows: verdicts.map((item) => {
+      const decided = decidedAs(item, line);
+      return [
+        ...[item.intent, item.tongue, item.hardness, item.best, decided],
+        ...[decided === item.intent ? 1 : 0, Number(item.margin.toFixed(4)), item.text],
+      ];
+    }),
+  };
+}
+
+/** One row per pair that occurs. */
+export function confusionsTable(verdicts: readonly IntentVerdict[], line: number): ExportedTable {
+  return {
+    head: ['meant', 'decided', 'questions'],
+    rows: confusions(verdicts, line).map(({ intent, decided, count }) => [intent, decided, count]),
+  };
 }

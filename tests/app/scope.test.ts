@@ -9,8 +9,9 @@ import {
   toggled,
   writeComparison,
 } from '../../src/app/views/servers/comparison.ts';
-import { listAsCsv, listAsJson, listOf } from '../../src/app/views/servers/export.ts';
+import { listOf } from '../../src/app/views/servers/export.ts';
 import { formatSession, parseSession } from '../../src/core/domain/session.ts';
+import { tableCsv, tableJson } from '../../src/core/formats/export-table.ts';
 import { makePipeline } from '../../src/core/pipeline.ts';
 import { frameAt } from '../../src/core/sim/frame-at.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
@@ -74,9 +75,9 @@ test('the list as a file: numbers in full, formulas guarded, what is missing emp
   pipeline.step(frame);
   const list = listOf(named, pipeline.snapshot(), servers, columnsOf(named));
   expect(list.head.slice(0, 4)).toEqual(['server', 'status', 'health', 'cpu']);
-  const csv = listAsCsv(list).split('\r\n');
+  const csv = tableCsv(list).split('\r\n');
   expect(csv[1]).toMatch(/^"'=cmd\(\)",/);
-  const rows = JSON.parse(listAsJson(list)) as Record<string, unknown>[];
+  const rows = JSON.parse(tableJson(list)) as Record<string, unknown>[];
   expect(rows[1].cpu).toBeNull();
   expect(rows[0].cpu).toBeCloseTo(frame.values[0], 10);
   expect(csv[0].split(',')).toEqual(Object.keys(rows[0]));

@@ -1,13 +1,14 @@
 /** Quality trials: known days, labelled files, forecasts; figures add up, the second run is identical, tables hold every observation. */
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/core/domain/time.ts';
+import { tableCsv } from '../../src/core/formats/export-table.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
 import { BUDGETS, figuresOf, LINES, type Trial } from '../../src/core/quality.ts';
 import {
-  figuresCsv,
-  forecastFiguresCsv,
-  forecastTrialsCsv,
-  observationsCsv,
+  figuresTable,
+  forecastFiguresTable,
+  forecastTrialsTable,
+  observationsTable,
 } from '../../src/core/quality-csv.ts';
 import { FORECAST_METHODS, forecastTrial } from '../../src/core/quality-forecast.ts';
 import { BLEND, forecastFigures } from '../../src/core/quality-forecast-figures.ts';
@@ -144,21 +145,19 @@ test('forecasts are measured by method, the same twice', () => {
   expect(figures.find(({ method }) => method === 'last-value')?.ratio).toBeCloseTo(1, 9);
   const blend = figures.find(({ method }) => method === BLEND);
   expect(blend?.ratio).toBeLessThan(1);
-  expect(forecastFiguresCsv(first).trim().split('\r\n')).toHaveLength(
-    1 + 2 * FORECAST_METHODS.length,
-  );
-  expect(forecastTrialsCsv(first).trim().split('\r\n')).toHaveLength(1 + FORECAST_METHODS.length);
+  expect(forecastFiguresTable(first).rows).toHaveLength(2 * FORECAST_METHODS.length);
+  expect(forecastTrialsTable(first).rows).toHaveLength(FORECAST_METHODS.length);
 });
 
 test('tables hold a row per figure and per observation, and recall can be recomputed', () => {
   const trial: Trial = run(simulatedTrial({ detector: 'ensemble', ...day })).value;
-  const figures = figuresCsv([[trial]])
+  const figures = tableCsv(figuresTable([[trial]]))
     .trim()
     .split('\r\n');
   const settings = 1 + 2 * BUDGETS.length;
   expect(figures).toHaveLength(1 + settings * (1 + VISIBLE_FAULTS.length));
   expect(new Set(figures.map((row) => row.split(',').length)).size).toBe(1);
-  const observed = observationsCsv([trial])
+  const observed = tableCsv(observationsTable([trial]))
     .trim()
     .split('\r\n')
     .map((row) => row.split(','));

@@ -47,9 +47,9 @@ test('rows checked by keyboard are compared on one chart, kept in the link; the 
   await expect(legend).toHaveCount(3);
   await expect(legend.first().locator('a')).toHaveText(first ?? '');
 
-  await page.getByLabel('Export').click();
+  await page.getByRole('button', { name: 'Export Servers' }).click();
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  await page.getByRole('menuitem', { name: 'Table (CSV)' }).click();
   const text = await readFile(await (await saved).path(), 'utf8');
   expect(text.split('\r\n')[0]).toContain('server,status,health,cpu');
   expect(text.trim().split('\r\n')).toHaveLength(21);

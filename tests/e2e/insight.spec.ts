@@ -32,9 +32,8 @@ test('what changed: the incident’s window is chosen by itself, the CSV has wha
   const rows = page.getByRole('table').getByRole('row');
   await expect(rows.nth(1)).toContainText('higher');
   await expect(page.getByText(/changed most: median/)).toBeVisible();
-  const csv = await save(page, () =>
-    page.getByRole('button', { name: 'Download the table as CSV' }).click(),
-  );
+  await page.getByRole('button', { name: /^Export / }).click();
+  const csv = await save(page, () => page.getByRole('menuitem', { name: 'Table (CSV)' }).click());
   expect(csv).toContain('server,metric,change');
   const [first] = csv.split('\r\n').slice(1);
   await expect(rows.nth(1)).toContainText(first.split(',')[0]);

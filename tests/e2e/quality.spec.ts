@@ -11,7 +11,8 @@ async function chooseQuickDay(page: Page): Promise<void> {
 
 async function save(page: Page, name: string): Promise<string> {
   const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: /^Export / }).click();
+  await page.getByRole('menuitem', { name }).click();
   return readFileSync(await (await waiting).path(), 'utf8');
 }
 

@@ -14,7 +14,7 @@ import {
   figuresByKind,
   intentFigures,
   readQuestions,
-  verdictsCsv,
+  verdictsTable,
 } from '../../src/core/quality-intents.ts';
 import { measureIntents } from '../../src/workers/intent-measure.ts';
 import { createIntentSession } from '../../src/workers/intent-session.ts';
@@ -65,11 +65,11 @@ test('the matrix holds every question once, and its diagonal is what was right',
 });
 
 test('the table has a line per question with its decision', () => {
-  const lines = verdictsCsv(trial.verdicts, trial.line).trimEnd().split('\n');
-  expect(lines).toHaveLength(questions.length + 1);
+  const { rows } = verdictsTable(trial.verdicts, trial.line);
+  expect(rows).toHaveLength(questions.length);
   const [first] = trial.verdicts;
-  expect(lines[1].startsWith(`${first.intent},${first.tongue},${first.hardness},`)).toBe(true);
-  expect(lines[1].split(',')[4]).toBe(decidedAs(first, trial.line));
+  expect(rows[0].slice(0, 3)).toEqual([first.intent, first.tongue, first.hardness]);
+  expect(rows[0][4]).toBe(decidedAs(first, trial.line));
 });
 
 test('a cancelled measurement stops, a foreign row is refused', async () => {

@@ -39,10 +39,9 @@ export function NamesTable(props: {
     <section class="names" aria-labelledby={id}>
       <header class="names__head">
         <h3 id={id}>{t('names.title')}</h3>
-        <span class="names__filter">
+        <span class="field names__filter">
           <Search size={14} aria-hidden="true" />
           <input
-            class="field"
             type="search"
             aria-label={t('names.filter')}
             placeholder={t('names.filter')}
@@ -71,7 +70,7 @@ export function NamesTable(props: {
           )}
         </For>
       </fieldset>
-      <ScrollRegion class="names__scroll" label={t('names.title')}>
+      <ScrollRegion class="names__scroll" label={t('names.table')}>
         <table class="table">
           <thead>
             <tr>

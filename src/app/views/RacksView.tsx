@@ -1,4 +1,5 @@
 /** Racks: where the servers stand, coloured by what they feel, in 3-D, as elevations or all on one page. */
+import './racks/panel.css';
 import './racks.css';
 import { Box as BoxIcon } from 'lucide-solid';
 import { createEffect, createMemo, createSignal, Index, lazy, Show, Suspense } from 'solid-js';

@@ -1,6 +1,6 @@
 /** All servers: filter by text, status and tier, sort by any column, choose columns; 10,000 rows scroll as easily as 20. */
 import './servers.css';
-import { Columns3, Download, Search, X } from 'lucide-solid';
+import { Columns3, Search, X } from 'lucide-solid';
 import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { TIERS } from '../../core/domain/fleet.ts';
 import { STATUS, type Status } from '../../core/domain/incident.ts';
@@ -13,11 +13,13 @@ import { useScope } from '../scope.ts';
 import { useSession } from '../session.ts';
 import { Card } from '../widgets/Card.tsx';
 import { EmptyState } from '../widgets/EmptyState.tsx';
+import { Export } from '../widgets/Export.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { StatusMark } from '../widgets/StatusMark.tsx';
 import { useTerms } from '../widgets/terms.ts';
 import { type Column, columnsOf, visibleColumns } from './servers/columns.ts';
 import { readComparison, toggled, writeComparison } from './servers/comparison.ts';
+import { listOf } from './servers/export.ts';
 import { createOrder, type Filter, NO_FILTER, type Sort } from './servers/order.ts';
 import { isColumnKey, ServerTable } from './servers/ServerTable.tsx';
 
@@ -28,7 +30,6 @@ const words = { en, ko };
 const STATUS_ORDER: readonly Status[] = ['crit', 'off', 'unk', 'warn', 'ok'];
 /** Column the list starts with. */
 const FIRST_SORT = 'health';
-const EXPORTS = ['csv', 'json'] as const;
 
 /** The full list. */
 export default function ServersView() {
@@ -77,17 +78,10 @@ export default function ServersView() {
     const now = columns().map((column) => column.id);
     setChosen(shown ? [...now, id] : now.filter((item) => item !== id));
   };
-  const save = async (kind: 'csv' | 'json') => {
-    const [{ listAsCsv, listAsJson, listOf }, { download, saveText }] = await Promise.all([
-      import('./servers/export.ts'),
-      import('./quality/download.ts'),
-    ]);
+  const exported = () => {
     const fleet = engine.fleet();
     const now = engine.snapshot();
-    if (!fleet || !now) return;
-    const list = listOf(fleet, now, order(), columns());
-    if (kind === 'csv') download('openmanager-edge-servers.csv', listAsCsv(list));
-    else saveText('openmanager-edge-servers.json', listAsJson(list), 'application/json');
+    return fleet && now ? listOf(fleet, now, order(), columns()) : { head: [], rows: [] };
   };
   const label = (column: Column) => {
     const key = `column.${column.id}`;
@@ -139,25 +133,7 @@ export default function ServersView() {
                 />
                 <kbd class="kbd">/</kbd>
               </span>
-              <details class="columns-menu">
-                <summary class="button button--icon" aria-label={t('export.button')}>
-                  <Download size={16} aria-hidden="true" />
-                </summary>
-                <div class="columns-menu__list">
-                  <For each={EXPORTS}>
-                    {(kind) => (
-                      <button
-                        type="button"
-                        class="button"
-                        data-kind="quiet"
-                        onClick={() => void save(kind)}
-                      >
-                        {t(`export.${kind}`)}
-                      </button>
-                    )}
-                  </For>
-                </div>
-              </details>
+              <Export name="servers" what={t('title')} table={exported} />
               <details class="columns-menu">
                 <summary class="button button--icon" aria-label={t('columns.button')}>
                   <Columns3 size={16} aria-hidden="true" />

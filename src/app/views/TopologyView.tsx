@@ -1,4 +1,5 @@
 /** Topology: who calls whom, how well they are, and whom a failure reaches. */
+import './topology/panel.css';
 import './topology.css';
 import { Network, SlidersHorizontal, Target } from 'lucide-solid';
 import { createEffect, createMemo, createSignal, lazy, on, Show, Suspense } from 'solid-js';

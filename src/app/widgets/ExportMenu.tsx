@@ -2,13 +2,13 @@
 import './export-menu.css';
 import { Download } from 'lucide-solid';
 import { createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js';
-import { writeTable } from '../../core/formats/csv.ts';
 import {
   type ExportedSeries,
   seriesCsv,
   seriesJson,
   seriesOpenMetrics,
 } from '../../core/formats/export-series.ts';
+import { type ExportedTable, tableCsv, tableJson } from '../../core/formats/export-table.ts';
 import { share as en } from '../i18n/en/share.ts';
 import { useWords } from '../i18n/i18n.tsx';
 import { share as ko } from '../i18n/ko/share.ts';
@@ -32,10 +32,29 @@ const SUFFIXES: Readonly<Record<Format, string>> = {
   openmetrics: 'prom',
 };
 
-/** A table as it is exported: text, numbers in full, what is not known `undefined`. */
-export interface ExportedTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly (string | number | undefined)[])[];
+/** Room between the button, the list and the window's edge, in px. */
+const GAP = 4;
+
+/** One of several tables behind the same button; its file is `<name of the menu>-<name>`. */
+export interface NamedTable {
+  readonly name: string;
+  readonly what: string;
+  readonly table: () => ExportedTable;
+}
+
+/** A file of a format of its own. `name` with its suffix. */
+export interface OwnFile {
+  readonly name: string;
+  readonly label: string;
+  readonly type: string;
+  readonly contents: () => string;
+}
+
+/** One line of the menu. */
+interface Item {
+  readonly format: Format | 'own';
+  readonly label: string;
+  readonly save: () => Promise<void> | void;
 }
 
 /**
@@ -43,6 +62,8 @@ export interface ExportedTable {
  * @param props.what said after "Export" to screen readers
  * @param props.series lines of a chart: CSV, JSON and OpenMetrics
  * @param props.table where there are no series: CSV and JSON
+ * @param props.tables several of them, each with its words
+ * @param props.files what only this place can write
  * @param props.figure holds canvases (PNG) or a drawing (SVG)
  */
 export default function ExportMenu(props: {
@@ -50,11 +71,15 @@ export default function ExportMenu(props: {
   what: string;
   series?: () => readonly ExportedSeries[] | Promise<readonly ExportedSeries[]>;
   table?: () => ExportedTable;
+  tables?: readonly NamedTable[];
+  files?: readonly OwnFile[];
   figure?: () => Element | undefined;
 }) {
   const { t } = useWords(words);
   const id = createUniqueId();
   const [isOpen, setOpen] = createSignal(false);
+  /** Where the list stands, in px of the window: above every card that would cut it off. */
+  const [at, setAt] = createSignal({ x: 0, y: 0 });
   let root!: HTMLSpanElement;
   let button!: HTMLButtonElement;
 
@@ -80,20 +105,34 @@ export default function ExportMenu(props: {
         ? seriesOpenMetrics(series)
         : `\ufeff${seriesCsv(series, 'time')}`;
     }
-    const { head, rows } = props.table?.() ?? { head: [], rows: [] };
-    return format === 'json'
-      ? JSON.stringify(
-          rows.map((row) => Object.fromEntries(head.map((name, i) => [name, known(row[i])]))),
-          undefined,
-          1,
-        )
-      : `\ufeff${writeTable([[...head], ...rows.map((row) => row.map((cell) => String(known(cell) ?? '')))])}`;
+    return props.table && tableAs(format, props.table());
   };
-  async function save(format: Format) {
-    close();
-    const made = await contents(format);
+  const put = (name: string, format: Format, made: BlobPart | undefined) => {
     if (made !== undefined)
-      saveBytes(`openmanager-edge-${props.name}.${SUFFIXES[format]}`, made, TYPES[format]);
+      saveBytes(`openmanager-edge-${name}.${SUFFIXES[format]}`, made, TYPES[format]);
+  };
+  const items = (): readonly Item[] => [
+    ...formats().map((format) => ({
+      format,
+      label: t(`export.${format}`),
+      save: async () => put(props.name, format, await contents(format)),
+    })),
+    ...(props.tables ?? []).flatMap(({ name, what, table }) =>
+      (['csv', 'json'] as const).map((format) => ({
+        format,
+        label: t(`export.${format}.of`, { what }),
+        save: () => put(`${props.name}-${name}`, format, tableAs(format, table())),
+      })),
+    ),
+    ...(props.files ?? []).map(({ name, label, type, contents: text }) => ({
+      format: 'own' as const,
+      label,
+      save: () => saveBytes(`openmanager-edge-${name}`, text(), `${type};charset=utf-8`),
+    })),
+  ];
+  function press(item: Item) {
+    close();
+    void item.save();
   }
   const onOutside = (event: PointerEvent) => {
     if (!root.contains(event.target as Node)) setClosed();
@@ -101,6 +140,8 @@ export default function ExportMenu(props: {
   function setClosed() {
     setOpen(false);
     document.removeEventListener('pointerdown', onOutside, true);
+    removeEventListener('scroll', place, true);
+    removeEventListener('resize', place);
   }
   function close() {
     setClosed();
@@ -109,7 +150,24 @@ export default function ExportMenu(props: {
   function open() {
     setOpen(true);
     document.addEventListener('pointerdown', onOutside, true);
-    root.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    addEventListener('scroll', place, true);
+    addEventListener('resize', place);
+    const list = document.getElementById(id);
+    list?.showPopover();
+    place();
+    list?.querySelector('button')?.focus({ preventScroll: true });
+  }
+  /** Below the button, its end at the button's end; above where there is no room, and never outside the window. */
+  function place() {
+    const list = document.getElementById(id)?.getBoundingClientRect();
+    const anchor = button.getBoundingClientRect();
+    if (!list) return;
+    const below = anchor.bottom + GAP;
+    const isRoom = below + list.height + GAP <= innerHeight;
+    setAt({
+      x: Math.max(GAP, Math.min(anchor.right, innerWidth - GAP) - list.width),
+      y: isRoom ? below : Math.max(GAP, anchor.top - GAP - list.height),
+    });
   }
   const onKey = (event: KeyboardEvent) => {
     if (!isOpen()) return;
@@ -152,16 +210,23 @@ export default function ExportMenu(props: {
         <span>{t('export.menu')}</span>
       </button>
       <Show when={isOpen()}>
-        <span class="export-menu__list" id={id} role="menu" aria-label={t('export.menu')}>
-          <For each={formats()}>
-            {(format) => (
+        <span
+          class="export-menu__list"
+          id={id}
+          role="menu"
+          aria-label={t('export.menu')}
+          popover="manual"
+          style={{ '--x': `${at().x}px`, '--y': `${at().y}px` }}
+        >
+          <For each={items()}>
+            {(item) => (
               <button
                 type="button"
                 role="menuitem"
-                data-format={format}
-                onClick={() => void save(format)}
+                data-format={item.format}
+                onClick={() => press(item)}
               >
-                {t(`export.${format}`)}
+                {item.label}
               </button>
             )}
           </For>
@@ -171,6 +236,7 @@ export default function ExportMenu(props: {
   );
 }
 
-function known(cell: string | number | undefined): string | number | undefined {
-  return typeof cell === 'number' && Number.isNaN(cell) ? undefined : cell;
+/** A byte-order mark lets spreadsheets read Korean. */
+function tableAs(format: Format, table: ExportedTable): string {
+  return format === 'json' ? tableJson(table) : `\ufeff${tableCsv(table)}`;
 }

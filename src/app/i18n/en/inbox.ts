@@ -176,7 +176,6 @@ export const inbox = {
   'history.what.alerts': 'Alerts',
   'history.what.incidents': 'Incidents',
   'history.count': '{count|plural:# entry|# entries}',
-  'history.csv': 'CSV',
   'history.json': 'Alertmanager JSON',
   'history.none': 'Nothing remembered matches.',
   'history.mtta': 'Mean time to acknowledge',

@@ -22,8 +22,6 @@ export const insight = {
   'run.again': 'Run again',
   'run.wait': 'Waiting for the instant shown…',
   'unit.points': 'pt',
-  csv: 'CSV',
-  csvLabel: 'Download the table as CSV',
   filter: 'Filter by server or metric',
   more: 'Show {n} more',
   none: 'Nothing matches the filter.',

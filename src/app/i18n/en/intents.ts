@@ -10,8 +10,8 @@ export const intents = {
   running: '{percent} of the questions',
   loading: 'Loading the model, {percent}',
   progress: 'Progress of the measurement',
-  csv: 'Every question (CSV)',
-  'csv.matrix': 'Matrix (CSV)',
+  csv: 'Every question',
+  'csv.matrix': 'Matrix',
   stored:
     'Figures of the last training. Measure to see this device’s own, the matrix and the mistakes.',
   measured: '{count} questions in {ms}, {each} each. Model {hash}.',

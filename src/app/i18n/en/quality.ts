@@ -90,8 +90,8 @@ export const quality = {
   'matrix.note': 'found of injected, median delay',
   'matrix.cell': '{detector}, {fault}: {found} of {of} found, median delay {delay}',
 
-  'csv.figures': 'Figures (CSV)',
-  'csv.observations': 'Every observation (CSV)',
+  'csv.figures': 'Figures',
+  'csv.observations': 'Every observation',
 
   'about.title': 'What is measured, and how',
   'about.days':

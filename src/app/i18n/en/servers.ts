@@ -16,9 +16,6 @@ export const servers = {
   'columns.title': 'Columns',
   'columns.reset': 'Default columns',
   'compare.mark': 'Compare {server}',
-  'export.button': 'Export',
-  'export.csv': 'Save as CSV',
-  'export.json': 'Save as JSON',
   'sort.by': 'Sort by {column}',
   'table.caption': 'Servers, one row each',
 

@@ -16,7 +16,7 @@ export const share = {
   'link.moment.live': 'Whatever is newest',
   'link.look': 'Also the language, theme and time zone shown here',
   'link.sim':
-    'The link rebuilds everything elsewhere: fleet, faults, time, filters and selection. Nobody needs this device.',
+    'The link rebuilds everything elsewhere: fleet, faults, time, filters and selection. This device is not needed for it.',
   'link.live':
     'The link names this connection, but neither its address nor any key. It opens only where the same connection exists, and never connects by itself. Use a file for others.',
   'link.data':
@@ -28,7 +28,7 @@ export const share = {
   'qr.long':
     'This link has {length} characters, too many for a QR code that a camera can read. Copy it instead.',
   'digest.label': 'Digest',
-  'digest.hint': 'Another device that shows the same shows the same digest. Status prints it too.',
+  'digest.hint': 'Devices that show the same have the same digest. The Status screen shows it too.',
 
   'file.note':
     'One file with the samples, alerts, incidents, notes, rules and this view. It opens in this app anywhere, offline: drop it on the window.',
@@ -52,6 +52,7 @@ export const share = {
   'file.redacted': 'redacted',
 
   'names.title': 'What becomes of the names',
+  'names.table': 'Names and their pseudonyms',
   'names.filter': 'Find a name',
   'names.kinds': 'Kinds to hide',
   'names.before': 'Name here',
@@ -125,5 +126,7 @@ export const share = {
   'export.svg': 'Drawing (SVG)',
   'export.csv': 'Table (CSV)',
   'export.json': 'Data (JSON)',
+  'export.csv.of': '{what} (CSV)',
+  'export.json.of': '{what} (JSON)',
   'export.openmetrics': 'OpenMetrics text',
 } as const;

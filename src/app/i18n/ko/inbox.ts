@@ -178,7 +178,6 @@ export const inbox = {
   'history.what.alerts': '알림',
   'history.what.incidents': '사건',
   'history.count': '{count}건',
-  'history.csv': 'CSV',
   'history.json': 'Alertmanager JSON',
   'history.none': '조건에 맞는 기록이 없습니다.',
   'history.mtta': '평균 확인 시간',

@@ -23,8 +23,6 @@ export const insight = {
   'run.again': '다시 실행',
   'run.wait': '표시할 시점을 기다리는 중…',
   'unit.points': '%p',
-  csv: 'CSV',
-  csvLabel: 'CSV, 표 내려받기',
   filter: '서버나 지표로 거르기',
   more: '{n}개 더 보기',
   none: '조건에 맞는 항목이 없습니다.',

@@ -11,8 +11,8 @@ export const intents = {
   running: '질문의 {percent} 완료',
   loading: '모델 불러오는 중 {percent}',
   progress: '측정 진행률',
-  csv: '모든 질문(CSV)',
-  'csv.matrix': '행렬(CSV)',
+  csv: '모든 질문',
+  'csv.matrix': '행렬',
   stored:
     '마지막 학습 때의 수치입니다. 측정하면 이 기기의 수치와 행렬, 틀린 질문을 볼 수 있습니다.',
   measured: '질문 {count}개를 {ms}에 측정했습니다(하나에 {each}). 모델 {hash}.',

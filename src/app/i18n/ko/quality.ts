@@ -91,8 +91,8 @@ export const quality = {
   'matrix.note': '일으킨 장애 중 찾은 수, 지연 중앙값',
   'matrix.cell': '{detector}, {fault}: {of}건 중 {found}건 찾음, 지연 중앙값 {delay}',
 
-  'csv.figures': '수치(CSV)',
-  'csv.observations': '모든 관측(CSV)',
+  'csv.figures': '수치',
+  'csv.observations': '모든 관측',
 
   'about.title': '무엇을 어떻게 측정하나',
   'about.days':

@@ -17,9 +17,6 @@ export const servers = {
   'columns.title': '열',
   'columns.reset': '기본 열',
   'compare.mark': '{server} 비교에 넣기',
-  'export.button': '내보내기',
-  'export.csv': 'CSV로 저장',
-  'export.json': 'JSON으로 저장',
   'sort.by': '{column} 순으로 정렬',
   'table.caption': '서버 목록, 한 행에 한 대',
 

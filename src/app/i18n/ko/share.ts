@@ -34,7 +34,7 @@ export const share = {
   'file.note':
     '표본, 알림, 사건, 메모, 규칙과 지금 화면을 파일 하나에 담습니다. 어디서든 오프라인으로 이 앱의 창에 놓으면 열립니다.',
   'file.period': '기간',
-  'file.period.whole': '재생한 전체',
+  'file.period.whole': '재생한 구간 전체',
   'file.period.shown': '차트에 보이는 구간',
   'file.period.hour': '최근 한 시간',
   'file.from': '{from} – {to}',
@@ -53,6 +53,7 @@ export const share = {
   'file.redacted': '가림',
 
   'names.title': '이름이 바뀌는 모습',
+  'names.table': '이름과 가명',
   'names.filter': '이름 찾기',
   'names.kinds': '가릴 종류',
   'names.before': '여기의 이름',
@@ -100,7 +101,7 @@ export const share = {
   'backup.checking': '{name} 검사 중, {share}%',
   'backup.question': '{name} 백업을 복원할까요?',
   'backup.made': '{at}에 버전 {app}에서 저장했습니다.',
-  'backup.mode': '여기에 있던 것은',
+  'backup.mode': '이 기기에 있던 데이터',
   'backup.merge': '합치기',
   'backup.merge.note':
     '여기 있던 것은 그대로 둡니다. 목록은 합치고 설정은 이 기기의 것을 따릅니다.',
@@ -122,8 +123,10 @@ export const share = {
   'export.menu': '내보내기',
   'export.label': '{what} 내보내기',
   'export.png': '그림(PNG)',
-  'export.svg': '도면(SVG)',
+  'export.svg': '벡터 그림(SVG)',
   'export.csv': '표(CSV)',
   'export.json': '데이터(JSON)',
+  'export.csv.of': '{what}(CSV)',
+  'export.json.of': '{what}(JSON)',
   'export.openmetrics': 'OpenMetrics 텍스트',
 } as const satisfies Record<keyof typeof en, string>;

@@ -4,7 +4,7 @@ import type { topologyTables as en } from '../en/topology-tables.ts';
 export const topologyTables = {
   'save.menu': '저장',
   'save.png': '그림 (PNG)',
-  'save.svg': '도면 (SVG)',
+  'save.svg': '벡터 그림 (SVG)',
   'save.nodes': '서버 (CSV)',
   'save.links': '연결 (CSV)',
   'save.title': '토폴로지 · {fleet} · {time}',

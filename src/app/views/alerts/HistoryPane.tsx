@@ -1,5 +1,4 @@
 /** Everything this device remembers of alerts and incidents: searched, filtered, exported; and how fast people were. */
-import { Download } from 'lucide-solid';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { alertmanagerJson, alertTable } from '../../../core/alert/export.ts';
 import { responseOf } from '../../../core/alert/story.ts';
@@ -9,11 +8,10 @@ import { useActWords } from '../../act-words.ts';
 import { useEngine } from '../../engine.tsx';
 import { incidentLabel } from '../../incident-label.ts';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { Export } from '../../widgets/Export.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { saveTable } from '../insight/save.ts';
-import { saveText } from '../quality/download.ts';
 import {
   filterAlerts,
   filterIncidents,
@@ -82,18 +80,13 @@ export function HistoryPane(props: {
     const ids = new Set(incidents().flatMap((incident) => incident.alerts));
     return props.log.alerts.filter(({ id }) => ids.has(id));
   };
-  const saveCsv = () => {
-    const { head, rows } = alertTable(exported());
-    saveTable('alerts', head, rows);
-  };
-  const saveJson = () => {
+  const alertmanager = () => {
     const fleet = engine.fleet();
-    const json = alertmanagerJson(
+    return alertmanagerJson(
       exported(),
       (name) => fleet?.servers.find((server) => server.name === name),
       location.href.split('#')[0],
     );
-    saveText('openmanager-edge-alerts.json', json, 'application/json');
   };
   const observe = (element: HTMLElement) => {
     const observer = new ResizeObserver(() => setHeight(element.clientHeight));
@@ -190,14 +183,21 @@ export function HistoryPane(props: {
           </small>
         </span>
         <span class="history__exports">
-          <button type="button" class="button" disabled={length() === 0} onClick={saveCsv}>
-            <Download size={14} aria-hidden="true" />
-            {t('history.csv')}
-          </button>
-          <button type="button" class="button" disabled={length() === 0} onClick={saveJson}>
-            <Download size={14} aria-hidden="true" />
-            {t('history.json')}
-          </button>
+          <Show when={length() > 0}>
+            <Export
+              name="alerts"
+              what={t('history.title')}
+              table={() => alertTable(exported())}
+              files={[
+                {
+                  name: 'alertmanager.json',
+                  label: t('history.json'),
+                  type: 'application/json',
+                  contents: alertmanager,
+                },
+              ]}
+            />
+          </Show>
         </span>
       </div>
       <Show when={length() > 0} fallback={<EmptyState title={t('history.none')} />}>

@@ -13,26 +13,35 @@ export interface TaskWords {
 /** Said where no words were given. */
 const SIGNS: TaskWords = { done: '☑', open: '☐' };
 
-/** @param props.tableLabel what a table is called, before its columns */
+/**
+ * @param props.tableLabel what a table is called, before its columns
+ * @param props.isUnderTitle its own title was left out and stands above as an h2
+ */
 export function MarkdownPreview(props: {
   text: string;
   lang: string;
   tableLabel: string;
   tasks?: TaskWords;
+  isUnderTitle?: boolean;
 }) {
   const blocks = createMemo(() => readMarkdown(props.text));
   return (
     <article class="markdown" lang={props.lang}>
       <For each={blocks()}>
         {(block) => (
-          <BlockView block={block} tableLabel={props.tableLabel} tasks={props.tasks ?? SIGNS} />
+          <BlockView
+            block={block}
+            tableLabel={props.tableLabel}
+            tasks={props.tasks ?? SIGNS}
+            below={props.isUnderTitle ? 1 : 2}
+          />
         )}
       </For>
     </article>
   );
 }
 
-function BlockView(props: { block: Block; tableLabel: string; tasks: TaskWords }) {
+function BlockView(props: { block: Block; tableLabel: string; tasks: TaskWords; below: number }) {
   const as = <K extends Block['kind']>(kind: K) =>
     props.block.kind === kind ? (props.block as Extract<Block, { kind: K }>) : undefined;
   return (
@@ -40,7 +49,10 @@ function BlockView(props: { block: Block; tableLabel: string; tasks: TaskWords }
       <Match when={as('heading')}>
         {(heading) => (
           // The dialog's own title is an h2: the document's headings stand below it.
-          <Dynamic component={`h${Math.min(6, heading().level + 2)}`} data-level={heading().level}>
+          <Dynamic
+            component={`h${Math.min(6, heading().level + props.below)}`}
+            data-level={heading().level}
+          >
             <Spans spans={heading().spans} />
           </Dynamic>
         )}

@@ -4,7 +4,6 @@ import { BookOpenText, Copy, Download, RotateCcw, SquarePen, Undo2 } from 'lucid
 import { createEffect, createSignal, on, Show, untrack } from 'solid-js';
 import type { Response, StoryLine } from '../../../core/alert/story.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
-import { PRESENCE } from '../../../core/domain/rule.ts';
 import type { Locale } from '../../../core/domain/session.ts';
 import { createQuery, useEngine } from '../../engine.tsx';
 import { useReader } from '../../i18n/i18n.tsx';
@@ -14,13 +13,10 @@ import { Modal } from '../../widgets/Modal.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { saveText } from '../quality/download.ts';
-import { CHART_POINTS, chartSpan } from './alert-list.ts';
 import { useInboxWords } from './inbox-words.ts';
 import { MarkdownPreview } from './MarkdownPreview.tsx';
-import { type Measured, worstOf, writePostMortem } from './post-mortem.ts';
-
-/** Series measured for the table: the naming one and the earliest others. */
-const MEASURED = 8;
+import { measureAlerts } from './measure.ts';
+import { type Measured, writePostMortem } from './post-mortem.ts';
 
 export default function PostMortem(props: {
   incident: Incident;
@@ -50,34 +46,13 @@ export default function PostMortem(props: {
   const measured = createQuery(async (signal): Promise<readonly Measured[]> => {
     if (!props.isHere) return [];
     // Measured once: each tick brings the alerts anew, and the draft says how it was when it was written.
-    const wanted = untrack(() => props.alerts)
-      .filter((alert) => alert.metric !== PRESENCE && alert.comparison !== 'absent')
-      .toSorted((a, b) => a.since - b.since)
-      .slice(0, MEASURED);
-    const found = await Promise.all(
-      wanted.map(async (alert) => {
-        const { metric, server } = alert;
-        const span = chartSpan(alert, now);
-        const series = await engine.call(
-          'detail',
-          { metric, server, ...span, points: CHART_POINTS, horizon: 0 },
-          signal,
-        );
-        const worst = worstOf(alert, series.times, series.values);
-        return worst
-          ? [
-              {
-                alert,
-                value: worst.value,
-                at: worst.at,
-                low: series.low[worst.index],
-                high: series.high[worst.index],
-              },
-            ]
-          : [];
-      }),
+    const found = await measureAlerts(
+      engine,
+      untrack(() => props.alerts),
+      now,
+      signal,
     );
-    return found.flat();
+    return found.flatMap((one) => one.measured ?? []);
   });
   const write = () =>
     kept().update(() =>

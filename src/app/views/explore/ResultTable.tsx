@@ -1,13 +1,12 @@
-/** A result as a table: labels and the newest value of each series; the first rows, more on demand, all as CSV. */
-import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
+/** A result as a table: labels and the newest value of each series; the first rows, more on demand, all as files. */
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { Export } from '../../widgets/Export.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import type { Evaluated } from './evaluation.ts';
 import { rowsOf, seriesOf } from './result.ts';
 import { unitOf } from './unit.ts';
 import { useExploreWords } from './words.ts';
 
-/** Apart: files are needed rarely. */
-const ExportMenu = lazy(() => import('../../widgets/ExportMenu.tsx'));
 const PAGE = 100;
 
 /** @param props.isTwin folded, behind a graph of the same */
@@ -53,29 +52,31 @@ export function ResultTable(props: { result: Evaluated; isTwin?: boolean }) {
           </tbody>
         </table>
       </ScrollRegion>
-      <div class="explore__foot" ref={foot}>
+      <div class="explore__foot">
         <Show when={rows().length > shown()}>
           <button type="button" class="button" onClick={() => setShown(shown() + PAGE)}>
             {t('table.more', { count: Math.min(PAGE, rows().length - shown()) })}
           </button>
         </Show>
-        <Suspense>
-          <ExportMenu
-            name="explore"
-            what={props.result.promql}
-            {...(props.isTwin ? { series } : { table })}
-            figure={() => foot.closest('.explore__result') ?? undefined}
-          />
-        </Suspense>
       </div>
     </>
   );
   return (
-    <Show when={props.isTwin} fallback={shownTable()}>
-      <details class="table-twin">
-        <summary>{t('as.table')}</summary>
-        {shownTable()}
-      </details>
-    </Show>
+    <>
+      <Show when={props.isTwin} fallback={shownTable()}>
+        <details class="table-twin">
+          <summary>{t('as.table')}</summary>
+          {shownTable()}
+        </details>
+      </Show>
+      <div class="explore__foot" ref={foot}>
+        <Export
+          name="explore"
+          what={props.result.promql}
+          {...(props.isTwin ? { series } : { table })}
+          figure={() => foot.closest('.explore__result') ?? undefined}
+        />
+      </div>
+    </>
   );
 }

@@ -17,7 +17,6 @@ import { createAnalysis, MOST_VALUES } from './analysis.ts';
 import { CoursePair } from './CoursePair.tsx';
 import { Lead } from './Lead.tsx';
 import { ServerLink } from './ServerLink.tsx';
-import { saveTable } from './save.ts';
 import {
   BASELINES,
   type BaselineKind,
@@ -109,20 +108,18 @@ export function ChangesTab(props: {
     const wanted = Math.max(at - range, from ?? at - range);
     return Math.min(wanted, window().from, kind() === 'day' ? wanted : baseline().from);
   };
-  const save = () =>
-    saveTable(
-      'changes',
-      [
-        ...['server', 'metric', 'change', 'ks_distance', 'shift_sigma', 'direction'],
-        ...['median_before', 'median_in_window', 'window_from', 'window_to'],
-        ...['baseline_from', 'baseline_to'],
-      ],
-      (analysis.value()?.changes ?? []).map((one) => [
-        ...[one.server, one.metric, one.strength, one.distance, one.shift, one.direction],
-        ...[one.before, one.after, formatInstant(window().from), formatInstant(window().to)],
-        ...[formatInstant(baseline().from), formatInstant(baseline().to)],
-      ]),
-    );
+  const table = () => ({
+    head: [
+      ...['server', 'metric', 'change', 'ks_distance', 'shift_sigma', 'direction'],
+      ...['median_before', 'median_in_window', 'window_from', 'window_to'],
+      ...['baseline_from', 'baseline_to'],
+    ],
+    rows: (analysis.value()?.changes ?? []).map((one) => [
+      ...[one.server, one.metric, one.strength, one.distance, one.shift, one.direction],
+      ...[one.before, one.after, formatInstant(window().from), formatInstant(window().to)],
+      ...[formatInstant(baseline().from), formatInstant(baseline().to)],
+    ]),
+  });
 
   return (
     <>
@@ -239,7 +236,8 @@ export function ChangesTab(props: {
                 text={(row) => `${row.server} ${row.metric} ${terms.metric(row.metric)}`}
                 row={(row) => <ChangeCells row={row} />}
                 about={t('change.about', { step: format.duration(found().step) })}
-                onCsv={save}
+                name="changes"
+                table={table}
               />
             </Show>
           </Show>

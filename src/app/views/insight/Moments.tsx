@@ -3,13 +3,13 @@ import { createMemo, For, Show } from 'solid-js';
 import { type EpochMs, formatInstant, HOUR, type Ms } from '../../../core/domain/time.ts';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
+import { Export } from '../../widgets/Export.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { axis } from '../../widgets/timeline-scale.ts';
 import { createAnalysis } from './analysis.ts';
 import { RunLine } from './RunLine.tsx';
 import { OpenServer } from './ServerLink.tsx';
-import { saveTable } from './save.ts';
 import { useInsightWords } from './words.ts';
 
 const POINTS = 360;
@@ -85,15 +85,14 @@ export function Moments(props: {
     const found = analysis.value();
     return found ? axis(found.start, at(found.length), format.zone(), AXIS_WIDTH, format.time) : [];
   };
-  const save = () =>
-    saveTable(
-      `moments-${props.server}`,
-      ['server', 'time', 'score', 'line', 'isolated_by'],
-      (analysis.value()?.outliers ?? []).map((one) => [
-        ...[props.server, formatInstant(at(one.row)), one.score, analysis.value()?.line],
-        one.reasons.map((reason) => `${reason.metric}=${reason.value}`).join(' '),
-      ]),
-    );
+  let figure: HTMLDivElement | undefined;
+  const table = () => ({
+    head: ['server', 'time', 'score', 'line', 'isolated_by'],
+    rows: (analysis.value()?.outliers ?? []).map((one) => [
+      ...[props.server, formatInstant(at(one.row)), one.score, analysis.value()?.line],
+      one.reasons.map((reason) => `${reason.metric}=${reason.value}`).join(' '),
+    ]),
+  });
 
   return (
     <Card
@@ -102,15 +101,12 @@ export function Moments(props: {
       actions={
         <>
           <OpenServer name={props.server} />
-          <button
-            type="button"
-            class="button"
-            data-kind="quiet"
-            aria-label={t('csvLabel')}
-            onClick={save}
-          >
-            {t('csv')}
-          </button>
+          <Export
+            name={`moments-${props.server}`}
+            what={t('outlier.moments', { server: props.server })}
+            table={table}
+            figure={() => figure}
+          />
         </>
       }
     >
@@ -118,7 +114,7 @@ export function Moments(props: {
       <Show when={analysis.value()} fallback={<Skeleton lines={6} />}>
         {(found) => (
           <>
-            <div class="moments">
+            <div class="moments" ref={figure}>
               <svg
                 viewBox={`0 0 ${Math.max(1, found().length - 1)} ${HEIGHT}`}
                 preserveAspectRatio="none"

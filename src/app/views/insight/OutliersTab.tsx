@@ -8,7 +8,6 @@ import { createAnalysis } from './analysis.ts';
 import { Lead } from './Lead.tsx';
 import { Moments } from './Moments.tsx';
 import { ScoreStrip } from './ScoreStrip.tsx';
-import { saveTable } from './save.ts';
 import { TableCard } from './TableCard.tsx';
 import { useInsightWords } from './words.ts';
 
@@ -64,16 +63,14 @@ export function OutliersTab(props: {
       .join(', ');
   const first = () => rows().find(({ reasons }) => reasons !== undefined);
   const picked = () => chosen() ?? rows().at(0)?.server ?? engine.fleet()?.servers.at(0)?.name;
-  const save = () =>
-    saveTable(
-      'outliers',
-      ['server', 'score', 'is_outlier', 'line', 'contamination', 'isolated_by'],
-      rows().map((one) => [
-        ...[one.server, one.score, one.reasons ? 'yes' : 'no'],
-        ...[analysis.value()?.line, analysis.value()?.share],
-        (one.reasons ?? []).map((reason) => `${reason.metric}=${reason.value}`).join(' '),
-      ]),
-    );
+  const table = () => ({
+    head: ['server', 'score', 'is_outlier', 'line', 'contamination', 'isolated_by'],
+    rows: rows().map((one) => [
+      ...[one.server, one.score, one.reasons ? 'yes' : 'no'],
+      ...[analysis.value()?.line, analysis.value()?.share],
+      (one.reasons ?? []).map((reason) => `${reason.metric}=${reason.value}`).join(' '),
+    ]),
+  });
 
   return (
     <>
@@ -167,7 +164,8 @@ export function OutliersTab(props: {
                   </>
                 )}
                 about={t('outlier.about')}
-                onCsv={save}
+                name="outliers"
+                table={table}
               />
               <Show when={picked()}>
                 {(server) => (

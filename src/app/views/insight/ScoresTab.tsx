@@ -7,7 +7,6 @@ import { createAnalysis, MOST_VALUES } from './analysis.ts';
 import { Lead } from './Lead.tsx';
 import { RunLine } from './RunLine.tsx';
 import { ScoreTerms } from './ScoreTerms.tsx';
-import { saveTable } from './save.ts';
 import { dearestTerm, type ScoreRow } from './score-row.ts';
 import { TableCard } from './TableCard.tsx';
 import { useInsightWords } from './words.ts';
@@ -69,21 +68,19 @@ export function ScoresTab(props: {
   const worst = () => rows().find(({ score }) => !Number.isNaN(score));
   const picked = () => rows().find(({ server }) => server === chosen()) ?? rows().at(0);
   const whole = (x: number) => (Number.isNaN(x) ? '–' : format.number(Math.round(x), 0));
-  const save = () =>
-    saveTable(
-      'scores',
-      [
-        ...['server', 'performance', 'health', 'latency', 'errors', 'headroom', 'steadiness'],
-        'health_terms',
-      ],
-      rows().map((row) => [
-        ...[row.server, row.score, row.health],
-        ...(['latency', 'errors', 'headroom', 'steadiness'] as const).map(
-          (side) => row.terms.find((term) => term.side === side)?.points,
-        ),
-        row.costs.map(({ metric, points }) => `${metric}=-${points}`).join(' '),
-      ]),
-    );
+  const table = () => ({
+    head: [
+      ...['server', 'performance', 'health', 'latency', 'errors', 'headroom', 'steadiness'],
+      'health_terms',
+    ],
+    rows: rows().map((row) => [
+      ...[row.server, row.score, row.health],
+      ...(['latency', 'errors', 'headroom', 'steadiness'] as const).map(
+        (side) => row.terms.find((term) => term.side === side)?.points,
+      ),
+      row.costs.map(({ metric, points }) => `${metric}=-${points}`).join(' '),
+    ]),
+  });
 
   return (
     <>
@@ -156,7 +153,8 @@ export function ScoresTab(props: {
                   </>
                 )}
                 about={t('score.about')}
-                onCsv={save}
+                name="scores"
+                table={table}
               />
               <Show when={picked()}>{(row) => <ScoreTerms row={row()} />}</Show>
             </div>

@@ -1,15 +1,14 @@
 /** One server's operating states: share of time, visits, centres in the metrics' units, transitions. */
-import { Download } from 'lucide-solid';
 import { createMemo, For, Show } from 'solid-js';
 import { formatInstant } from '../../../core/domain/time.ts';
 import type { ServerStates } from '../../../core/insight/fleet-analyses.ts';
 import { useEngine } from '../../engine.tsx';
 import { Card } from '../../widgets/Card.tsx';
+import { Export } from '../../widgets/Export.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
 import { letterOf, movesOf, runsOf, type StateGrid } from './runs.ts';
 import { OpenServer } from './ServerLink.tsx';
-import { saveTable } from './save.ts';
 import { useInsightWords } from './words.ts';
 
 /** Metrics shown: those in which the centres differ most, relative to their size. */
@@ -39,15 +38,29 @@ export function StateDetail(props: { row: ServerStates; grid: StateGrid }) {
     const found = props.row.states.at(k);
     return found ? state(found.name) : t('state.gap');
   };
-  const save = () =>
-    saveTable(
-      `states-${props.row.server}`,
-      ['server', 'state', 'name', 'share', 'visits', ...metrics().map(({ id }) => `mean_${id}`)],
-      props.row.states.map((one, k) => [
-        ...[props.row.server, letterOf(k), state(one.name), one.share, visits(k)],
-        ...one.centre,
-      ]),
-    );
+  const states = () => ({
+    head: [
+      'server',
+      'state',
+      'name',
+      'share',
+      'visits',
+      ...metrics().map(({ id }) => `mean_${id}`),
+    ],
+    rows: props.row.states.map((one, k) => [
+      ...[props.row.server, letterOf(k), state(one.name), one.share, visits(k)],
+      ...one.centre,
+    ]),
+  });
+  const transitions = () => ({
+    head: ['server', 'time', 'from', 'to'],
+    rows: moves().map(([before, next]) => [
+      props.row.server,
+      formatInstant(at(next.from)),
+      nameOf(before.state),
+      nameOf(next.state),
+    ]),
+  });
 
   return (
     <Card
@@ -55,15 +68,11 @@ export function StateDetail(props: { row: ServerStates; grid: StateGrid }) {
       actions={
         <>
           <OpenServer name={props.row.server} />
-          <button
-            type="button"
-            class="button button--icon"
-            data-kind="quiet"
-            aria-label={t('csvLabel')}
-            onClick={save}
-          >
-            <Download size={14} aria-hidden="true" />
-          </button>
+          <Export
+            name={`states-${props.row.server}`}
+            what={t('state.detail', { server: props.row.server })}
+            table={states}
+          />
         </>
       }
     >
@@ -129,27 +138,13 @@ export function StateDetail(props: { row: ServerStates; grid: StateGrid }) {
             ])}
           />
         </Show>
-        <button
-          type="button"
-          class="button"
-          data-kind="quiet"
-          hidden={moves().length === 0}
-          onClick={() =>
-            saveTable(
-              `transitions-${props.row.server}`,
-              ['server', 'time', 'from', 'to'],
-              moves().map(([before, next]) => [
-                props.row.server,
-                formatInstant(at(next.from)),
-                nameOf(before.state),
-                nameOf(next.state),
-              ]),
-            )
-          }
-        >
-          <Download size={14} aria-hidden="true" />
-          {t('csv')}
-        </button>
+        <Show when={moves().length > 0}>
+          <Export
+            name={`transitions-${props.row.server}`}
+            what={t('state.moves')}
+            table={transitions}
+          />
+        </Show>
       </div>
     </Card>
   );

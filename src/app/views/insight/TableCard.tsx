@@ -1,7 +1,9 @@
-/** A table of findings in a card: filter, CSV, rows in portions, what it is and how to read it. */
-import { Download, Search } from 'lucide-solid';
+/** A table of findings in a card: filter, export, rows in portions, what it is and how to read it. */
+import { Search } from 'lucide-solid';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
+import type { ExportedTable } from '../../../core/formats/export-table.ts';
 import { Card } from '../../widgets/Card.tsx';
+import { Export } from '../../widgets/Export.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { useInsightWords } from './words.ts';
 
@@ -17,6 +19,8 @@ export interface Head {
 /**
  * @param props.text what the filter looks in, per row; left out: no filter
  * @param props.row cells of one row, the first a `<th scope="row">`
+ * @param props.name of the exported file
+ * @param props.table all rows with their numbers in full, to export
  */
 export function TableCard<T>(props: {
   title: string;
@@ -26,7 +30,8 @@ export function TableCard<T>(props: {
   text?: (row: T) => string;
   row: (row: T) => JSX.Element;
   about?: string;
-  onCsv: () => void;
+  name: string;
+  table: () => ExportedTable;
 }) {
   const { t, format } = useInsightWords();
   const [filter, setFilter] = createSignal('');
@@ -58,16 +63,7 @@ export function TableCard<T>(props: {
               />
             </span>
           </Show>
-          <button
-            type="button"
-            class="button"
-            data-kind="quiet"
-            aria-label={t('csvLabel')}
-            onClick={() => props.onCsv()}
-          >
-            <Download size={14} aria-hidden="true" />
-            {t('csv')}
-          </button>
+          <Export name={props.name} what={props.title} table={props.table} />
         </>
       }
     >

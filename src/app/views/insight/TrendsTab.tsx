@@ -8,7 +8,6 @@ import { createAnalysis, MOST_VALUES } from './analysis.ts';
 import { CoursePair } from './CoursePair.tsx';
 import { Lead } from './Lead.tsx';
 import { ServerLink } from './ServerLink.tsx';
-import { saveTable } from './save.ts';
 import { TableCard } from './TableCard.tsx';
 import { useInsightWords } from './words.ts';
 
@@ -54,21 +53,19 @@ export function TrendsTab(props: {
     return [...soon.sort((a, b) => (leftOf(a) ?? 0) - (leftOf(b) ?? 0)), ...rest];
   });
   const lead = () => rows().at(0);
-  const save = () =>
-    saveTable(
-      'trends',
-      [
-        ...['server', 'metric', 'slope_per_day', 'margin95_per_day', 'r_squared', 't', 'level'],
-        ...['limit', 'reaches_at', 'reaches_early', 'reaches_late'],
-      ],
-      rows().map(({ server, metric, trend, reach }) => [
-        ...[server, metric, perDay(trend.slope), perDay(trend.margin), trend.fit, trend.t],
-        ...[trend.level, reach?.limit],
-        ...[reach?.at, reach?.early, reach?.late].map((at) =>
-          at === undefined ? undefined : formatInstant(at),
-        ),
-      ]),
-    );
+  const table = () => ({
+    head: [
+      ...['server', 'metric', 'slope_per_day', 'margin95_per_day', 'r_squared', 't', 'level'],
+      ...['limit', 'reaches_at', 'reaches_early', 'reaches_late'],
+    ],
+    rows: rows().map(({ server, metric, trend, reach }) => [
+      ...[server, metric, perDay(trend.slope), perDay(trend.margin), trend.fit, trend.t],
+      ...[trend.level, reach?.limit],
+      ...[reach?.at, reach?.early, reach?.late].map((at) =>
+        at === undefined ? undefined : formatInstant(at),
+      ),
+    ]),
+  });
 
   return (
     <>
@@ -131,7 +128,8 @@ export function TrendsTab(props: {
                     <TrendCells row={row} left={leftOf(row)} perDay={perDay} span={found().span} />
                   )}
                   about={t('trend.about')}
-                  onCsv={save}
+                  name="trends"
+                  table={table}
                 />
               </>
             )}

@@ -1,16 +1,16 @@
 /** Detectors: what they are measured on, the run, the figures, and what these mean. */
-import { Download, Gauge } from 'lucide-solid';
+import { Gauge } from 'lucide-solid';
 import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { DETECTORS } from '../../../core/detect/detectors.ts';
 import { BUDGETS, figuresOf, type Setting, type Trial } from '../../../core/quality.ts';
-import { figuresCsv, observationsCsv } from '../../../core/quality-csv.ts';
+import { figuresTable, observationsTable } from '../../../core/quality-csv.ts';
 import type { Quality } from '../../quality.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { Export } from '../../widgets/Export.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { DaysForm } from './DaysForm.tsx';
 import { DetectorTable } from './DetectorTable.tsx';
-import { download } from './download.ts';
 import { Explanation } from './Explanation.tsx';
 import { FaultMatrix } from './FaultMatrix.tsx';
 import { FilesForm } from './FilesForm.tsx';
@@ -67,11 +67,10 @@ export function DetectorsTab(props: {
       chosen === 'own' ? { kind: chosen } : { kind: chosen, budget: budget() };
     return byDetector().flatMap((mine) => figuresOf(mine, setting) ?? []);
   });
-  const save = (what: 'figures' | 'observations') =>
-    download(
-      `openmanager-edge-detectors-${props.data}-${what}.csv`,
-      what === 'figures' ? figuresCsv(byDetector()) : observationsCsv(trials()),
-    );
+  const tables = () => [
+    { name: 'figures', what: t('csv.figures'), table: () => figuresTable(byDetector()) },
+    { name: 'observations', what: t('csv.observations'), table: () => observationsTable(trials()) },
+  ];
 
   return (
     <>
@@ -96,14 +95,7 @@ export function DetectorsTab(props: {
         title={t('table.title')}
         actions={
           <Show when={figures().length > 0}>
-            <button type="button" class="button" onClick={() => save('figures')}>
-              <Download size={14} aria-hidden="true" />
-              {t('csv.figures')}
-            </button>
-            <button type="button" class="button" onClick={() => save('observations')}>
-              <Download size={14} aria-hidden="true" />
-              {t('csv.observations')}
-            </button>
+            <Export name={`detectors-${props.data}`} what={t('table.title')} tables={tables()} />
           </Show>
         }
         class="quality-results"

@@ -1,7 +1,7 @@
 /** Forecasts: scaled error and interval coverage of every method on simulated series, against repeating the last value. */
-import { ChartNoAxesCombined, Download } from 'lucide-solid';
+import { ChartNoAxesCombined } from 'lucide-solid';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { forecastFiguresCsv, forecastTrialsCsv } from '../../../core/quality-csv.ts';
+import { forecastFiguresTable, forecastTrialsTable } from '../../../core/quality-csv.ts';
 import {
   BLEND,
   type ForecastFigures,
@@ -10,8 +10,8 @@ import {
 import type { Quality } from '../../quality.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { EmptyState } from '../../widgets/EmptyState.tsx';
+import { Export } from '../../widgets/Export.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { download } from './download.ts';
 import { Explanation } from './Explanation.tsx';
 import { ForecastForm } from './ForecastForm.tsx';
 import { ForecastMatrix } from './ForecastMatrix.tsx';
@@ -45,11 +45,14 @@ export function ForecastsTab(props: { quality: Quality }) {
   const methodName = (method: string) =>
     method === BLEND ? t('method.blend') : terms.forecaster(method);
   const isOff = (coverage: number, nominal: number) => Math.abs(coverage - nominal) > TOLERANCE;
-  const save = (what: 'figures' | 'observations') =>
-    download(
-      `openmanager-edge-forecasts-${what}.csv`,
-      what === 'figures' ? forecastFiguresCsv(trials()) : forecastTrialsCsv(trials()),
-    );
+  const tables = () => [
+    { name: 'figures', what: t('csv.figures'), table: () => forecastFiguresTable(trials()) },
+    {
+      name: 'observations',
+      what: t('csv.observations'),
+      table: () => forecastTrialsTable(trials()),
+    },
+  ];
 
   return (
     <>
@@ -59,14 +62,7 @@ export function ForecastsTab(props: { quality: Quality }) {
         class="quality-results"
         actions={
           <Show when={trials().length > 0}>
-            <button type="button" class="button" onClick={() => save('figures')}>
-              <Download size={14} aria-hidden="true" />
-              {t('csv.figures')}
-            </button>
-            <button type="button" class="button" onClick={() => save('observations')}>
-              <Download size={14} aria-hidden="true" />
-              {t('csv.observations')}
-            </button>
+            <Export name="forecasts" what={t('forecast.table')} tables={tables()} />
           </Show>
         }
       >

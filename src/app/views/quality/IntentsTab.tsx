@@ -1,16 +1,16 @@
 /** The shipped intent model on the development questions: right by language and wording, the confusion matrix, the mistakes. */
 import './intents.css';
-import { Download, Play, X } from 'lucide-solid';
+import { Play, X } from 'lucide-solid';
 import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { refusal, rows, closed as trained } from '../../../../models/intent.json';
-import { confusions, figuresByKind, verdictsCsv } from '../../../core/quality-intents.ts';
+import { confusionsTable, figuresByKind, verdictsTable } from '../../../core/quality-intents.ts';
 import intentUrl from '../../../workers/intent.worker.ts?worker&url';
 import { Card } from '../../widgets/Card.tsx';
 import { ErrorCard } from '../../widgets/ErrorCard.tsx';
-import { download } from './download.ts';
+import { Export } from '../../widgets/Export.tsx';
 import { IntentFeedback } from './IntentFeedback.tsx';
 import { IntentErrors, IntentMatrix } from './IntentMatrix.tsx';
-import { createIntentRun } from './intents-run.ts';
+import { createIntentRun, type MeasuredIntents } from './intents-run.ts';
 import { useIntentWords } from './intents-words.ts';
 import { QualityTable } from './QualityTable.tsx';
 
@@ -48,18 +48,18 @@ export function IntentsTab() {
         stored[kind] === undefined || Math.abs(stored[kind] / 100 - closed) <= ROUNDING,
     );
   const median = (values: Float64Array) => values.toSorted()[values.length >> 1];
-  const saveQuestions = () => {
-    const trial = measured();
-    if (trial) download('intent-questions.csv', verdictsCsv(trial.verdicts, trial.line));
-  };
-  const saveMatrix = () => {
-    const trial = measured();
-    if (!trial) return;
-    const lines = confusions(trial.verdicts, trial.line).map(({ intent, decided, count }) =>
-      [intent, decided, count].join(','),
-    );
-    download('intent-matrix.csv', ['meant,decided,questions', ...lines, ''].join('\n'));
-  };
+  const tables = (trial: MeasuredIntents) => [
+    {
+      name: 'questions',
+      what: t('csv'),
+      table: () => verdictsTable(trial.verdicts, trial.line),
+    },
+    {
+      name: 'matrix',
+      what: t('csv.matrix'),
+      table: () => confusionsTable(trial.verdicts, trial.line),
+    },
+  ];
 
   return (
     <>
@@ -70,14 +70,7 @@ export function IntentsTab() {
         actions={
           <>
             <Show when={measured()}>
-              <button type="button" class="button" onClick={saveQuestions}>
-                <Download size={14} aria-hidden="true" />
-                {t('csv')}
-              </button>
-              <button type="button" class="button" onClick={saveMatrix}>
-                <Download size={14} aria-hidden="true" />
-                {t('csv.matrix')}
-              </button>
+              {(trial) => <Export name="intents" what={t('title')} tables={tables(trial())} />}
             </Show>
             <Show when={!isRunning()}>
               <button

@@ -111,6 +111,7 @@ export default function IncidentReport(props: { id: string }) {
                 text={parts().summary}
                 lang={locale()}
                 tableLabel={t('incident.table')}
+                isUnderTitle
               />
               <Show when={found().chart}>
                 {(chart) => (
@@ -124,6 +125,7 @@ export default function IncidentReport(props: { id: string }) {
                 text={parts().rest}
                 lang={locale()}
                 tableLabel={t('incident.table')}
+                isUnderTitle
               />
               <footer>
                 <Show when={session.session().source === 'sim'}>

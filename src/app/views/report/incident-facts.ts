@@ -2,15 +2,11 @@
 import { actsAbout, responseOf, storyOf } from '../../../core/alert/story.ts';
 import { type AlertLog, sourceKey } from '../../../core/domain/act-log.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
-import { PRESENCE } from '../../../core/domain/rule.ts';
 import type { Session } from '../../../core/domain/session.ts';
 import type { SeriesDetail } from '../../../workers/protocol.ts';
 import type { Engine } from '../../engine.tsx';
-import { CHART_POINTS, chartSpan } from '../alerts/alert-list.ts';
-import { type Measured, type PostMortemFacts, worstOf } from '../alerts/post-mortem.ts';
-
-/** Series measured for the table: the earliest. */
-const MEASURED = 8;
+import { measureAlerts } from '../alerts/measure.ts';
+import type { PostMortemFacts } from '../alerts/post-mortem.ts';
 
 /** An incident with all that is told of it. */
 export interface IncidentFacts extends PostMortemFacts {
@@ -40,7 +36,7 @@ export async function incidentFacts(
   const done = log.acts.filter(({ undone }) => !undone).map(({ act }) => act);
   const acts = actsAbout(incident, isHere ? [...session.actions, ...done] : done);
   const about = [...new Map(acts.map((act) => [JSON.stringify(act), act])).values()];
-  const details = isHere ? await measure(engine, alerts, now, signal) : [];
+  const details = isHere ? await measureAlerts(engine, alerts, now, signal) : [];
   const named = details.find(
     ({ alert }) => alert.server === incident.server && alert.metric === incident.metric,
   );
@@ -50,12 +46,7 @@ export async function incidentFacts(
     isHere,
     story: storyOf(incident, alerts, about, isHere ? engine.fleet() : undefined),
     response: responseOf([incident], about),
-    measured: details.flatMap(({ alert, series }): Measured[] => {
-      const worst = worstOf(alert, series.times, series.values);
-      if (!worst) return [];
-      const { index, at, value } = worst;
-      return [{ alert, value, at, low: series.low[index], high: series.high[index] }];
-    }),
+    measured: details.flatMap(({ measured }) => measured ?? []),
     now,
     chart: (named ?? details.at(0))?.series,
   };
@@ -66,23 +57,5 @@ function alertsOf(incident: Incident, shown: readonly Alert[], log: AlertLog): r
   const all = [...log.alerts, ...shown].filter(({ id }) => ids.has(id));
   return [...new Map(all.map((alert) => [alert.id, alert])).values()].sort(
     (a, b) => a.since - b.since,
-  );
-}
-
-async function measure(
-  engine: Engine,
-  alerts: readonly Alert[],
-  now: number,
-  signal: AbortSignal,
-): Promise<readonly { readonly alert: Alert; readonly series: SeriesDetail }[]> {
-  const wanted = alerts
-    .filter((alert) => alert.metric !== PRESENCE && alert.comparison !== 'absent')
-    .slice(0, MEASURED);
-  return Promise.all(
-    wanted.map(async (alert) => {
-      const { metric, server } = alert;
-      const request = { metric, server, ...chartSpan(alert, now), points: CHART_POINTS };
-      return { alert, series: await engine.call('detail', { ...request, horizon: 0 }, signal) };
-    }),
   );
 }

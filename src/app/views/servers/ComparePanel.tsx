@@ -2,6 +2,7 @@
 import './compare-panel.css';
 import { X } from 'lucide-solid';
 import { createMemo, createSignal, For, Show } from 'solid-js';
+import { serverLabels } from '../../../core/domain/rule.ts';
 import { type EpochMs, SECOND } from '../../../core/domain/time.ts';
 import { nearest, usualInterval } from '../../charts/plot-data.ts';
 import { TimeChart } from '../../charts/TimeChart.tsx';
@@ -12,6 +13,7 @@ import { compare as ko } from '../../i18n/ko/compare.ts';
 import { useSession } from '../../session.ts';
 import { unitOf } from '../../unit-of.ts';
 import { Card } from '../../widgets/Card.tsx';
+import { Export } from '../../widgets/Export.tsx';
 import { Host } from '../../widgets/Host.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
 import { useTerms } from '../../widgets/terms.ts';
@@ -79,6 +81,15 @@ export default function ComparePanel(props: {
         : [];
     }),
   );
+  const exported = () => {
+    const prom = engine.fleet()?.metrics.find(({ id }) => id === metric())?.prom ?? metric();
+    return lines().map(({ label, times, values }) => {
+      const server = engine.fleet()?.servers.find(({ name }) => name === label);
+      const labels = server ? serverLabels(server) : { instance: label };
+      return { name: label, metric: prom, labels, times, values };
+    });
+  };
+  let body!: HTMLDivElement;
   const reading = (name: string): number => {
     const line = lines().find(({ label }) => label === name);
     if (!line || line.times.length === 0) return Number.NaN;
@@ -132,6 +143,7 @@ export default function ComparePanel(props: {
               )}
             </For>
           </select>
+          <Export name="compare" what={t('title')} series={exported} figure={() => body} />
           <button
             type="button"
             class="button button--icon"
@@ -144,7 +156,7 @@ export default function ComparePanel(props: {
         </>
       }
     >
-      <div class="compare__body" data-ready={lines().length > 0 ? '' : undefined}>
+      <div class="compare__body" ref={body} data-ready={lines().length > 0 ? '' : undefined}>
         <div
           class="compare__chart"
           role="slider"

@@ -1,19 +1,10 @@
-/** The server list as a file: the rows and columns shown, numbers in full, safe to open in a spreadsheet. */
+/** The server list as an exported table: the rows and columns shown. Names of columns are those of metrics and facts, in every language. */
 import { type Fleet, fleetMetric, type Server } from '../../../core/domain/fleet.ts';
 import { STATUS } from '../../../core/domain/incident.ts';
 import type { Snapshot } from '../../../core/domain/snapshot.ts';
 import { formatInstant } from '../../../core/domain/time.ts';
-import { writeTable } from '../../../core/formats/csv.ts';
+import type { ExportedCell, ExportedTable } from '../../../core/formats/export-table.ts';
 import { type Column, factOf } from './columns.ts';
-
-/** A cell; `undefined` where nothing was measured. */
-type Value = string | number | undefined;
-
-/** Head and rows of a list. Names of columns are those of metrics and facts, in every language. */
-export interface ServerList {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly Value[])[];
-}
 
 /** Reads what the columns show of these servers at one instant; the status stands beside the name. */
 export function listOf(
@@ -21,13 +12,13 @@ export function listOf(
   snapshot: Snapshot,
   servers: readonly Server[],
   columns: readonly Column[],
-): ServerList {
+): ExportedTable {
   const head: string[] = ['server', 'status'];
-  const read: ((server: Server) => Value)[] = [
+  const read: ((server: Server) => ExportedCell)[] = [
     (server) => server.name,
     (server) => STATUS[snapshot.status[server.index]],
   ];
-  const put = (name: string, value: (server: Server) => Value) => {
+  const put = (name: string, value: (server: Server) => ExportedCell) => {
     head.push(name);
     read.push(value);
   };
@@ -55,20 +46,4 @@ export function listOf(
 
 function known(value: number): number | undefined {
   return Number.isNaN(value) ? undefined : value;
-}
-
-/** As CSV; text a spreadsheet would take for a formula is guarded. */
-export function listAsCsv({ head, rows }: ServerList): string {
-  return writeTable([
-    head,
-    ...rows.map((row) => row.map((cell) => (cell === undefined ? '' : String(cell)))),
-  ]);
-}
-
-/** As JSON: one object per server, `null` where nothing was measured. */
-export function listAsJson({ head, rows }: ServerList): string {
-  const objects = rows.map((row) =>
-    Object.fromEntries(head.map((name, k) => [name, row[k] ?? null])),
-  );
-  return `${JSON.stringify(objects, undefined, 1)}\n`;
 }
