@@ -32,11 +32,12 @@ export interface Trends {
 export function createTrendWindow(): Accessor<Ms> {
   const engine = useEngine();
   const session = useSession();
-  return () => {
+  // A memo: what asks for a window this wide must not ask again with every tick.
+  return createMemo(() => {
     const step = engine.snapshot()?.step ?? 0;
     const file = engine.provenance()?.kind === 'file' ? session.session().range : 0;
     return Math.max(HOUR, LEAST_TICKS * step, file);
-  };
+  });
 }
 
 /**

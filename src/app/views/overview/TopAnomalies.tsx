@@ -1,6 +1,6 @@
 /** The strongest anomalies of the last hour: open ones first, each with its course and its distance from the usual. */
 import { Activity, ChevronRight } from 'lucide-solid';
-import { createEffect, createMemo, For, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, Show } from 'solid-js';
 import { ANOMALY_LINE } from '../../../core/detect/detector.ts';
 import { serverIndex } from '../../../core/domain/fleet.ts';
 import type { Anomaly } from '../../../core/domain/incident.ts';
@@ -144,6 +144,17 @@ function FleetScore() {
         : [];
     });
   };
+  const [open, setOpen] = createSignal(false);
+  /** Folded away it keeps what it said: to look through all servers every second for nobody costs too much. */
+  const how = createMemo<{ readonly locale: string; readonly text: string }>(
+    (before) => {
+      const locale = format.locale();
+      if (before.locale === locale && !open()) return before;
+      const servers = new Intl.ListFormat(locale, { style: 'narrow' }).format(strongest());
+      return { locale, text: t('anomalies.fleetHow', { servers }) };
+    },
+    { locale: '', text: '' },
+  );
   const used = () => {
     const all = detection()?.used ?? new Float32Array();
     let sum = 0;
@@ -153,7 +164,10 @@ function FleetScore() {
   return (
     <Show when={detection()}>
       {(now) => (
-        <details class="anomalies__fleet num">
+        <details
+          class="anomalies__fleet num"
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
           <summary>
             <b data-hot={now().fleet >= ANOMALY_LINE}>
               {t('anomalies.fleet', { score: score(now().fleet), line: score(ANOMALY_LINE) })}
@@ -168,13 +182,7 @@ function FleetScore() {
               <span>{t('anomalies.learning', { n: now().warming })}</span>
             </Show>
           </summary>
-          <p>
-            {t('anomalies.fleetHow', {
-              servers: new Intl.ListFormat(format.locale(), { style: 'narrow' }).format(
-                strongest(),
-              ),
-            })}
-          </p>
+          <p>{how().text}</p>
           <Show when={now().warming > 0}>
             <p>{t('anomalies.learningHow')}</p>
           </Show>

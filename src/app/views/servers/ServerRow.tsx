@@ -16,6 +16,8 @@ import { useTerms } from '../../widgets/terms.ts';
 import { type Column, factOf } from './columns.ts';
 
 const words = { en, ko };
+/** Lengths a meter's bar can have: finer ones differ by less than half a pixel. */
+const BAR_STEPS = 100;
 
 /** Emphasis of series in trouble, by `metric/server`. */
 export type Hot = ReadonlyMap<string, 'crit' | 'warn'>;
@@ -139,7 +141,7 @@ function Cell(props: { column: Column; server: Server; hot: Hot }) {
       <Match when={props.column.kind === 'meter'}>
         <span class="server-table__pair">
           {number()}
-          <Meter value={value(metric())} {...meterStatus(heat())} label="" />
+          <Meter value={barOf(value(metric()))} {...meterStatus(heat())} label="" />
         </span>
       </Match>
       <Match when={props.column.kind === 'number'}>{number()}</Match>
@@ -181,6 +183,11 @@ function Cell(props: { column: Column; server: Server; hot: Hot }) {
 function megabits(bytes: number, format: ReturnType<typeof useTerms>['format']): string {
   const n = (bytes * 8) / 1e6;
   return format.number(n, n < 10 ? 1 : 0);
+}
+
+/** A share in steps that can be seen, so that a bar is laid out and painted when it changes, not with every tick. */
+function barOf(share: number): number {
+  return Math.round(share * BAR_STEPS) / BAR_STEPS;
 }
 
 function meterStatus(heat: 'crit' | 'warn' | undefined): { status?: 'crit' | 'warn' } {

@@ -18,8 +18,8 @@ import { ServerRow } from './ServerRow.tsx';
 import { SparkSheet } from './SparkSheet.tsx';
 
 const words = { en, ko };
-/** Rows drawn beyond the visible ones, so that scrolling does not show holes. */
-const OVERSCAN = 6;
+/** Rows drawn beyond the visible ones, so that scrolling does not show holes; each of them costs with every tick. */
+const OVERSCAN = 4;
 /** Steps in which the visible part of the table is watched: one is less than the rows drawn beyond. */
 const SHARES = 24;
 
