@@ -57,13 +57,18 @@ describe.skipIf(absent)(
         undefined,
       );
       const connection = live.connections.servers('l-test');
+      const expected = await judged(data.played, from, to);
+      expect(expected.length).toBeGreaterThan(0);
+      // The past comes in pieces after connecting; when all of it is there, so are the alerts.
+      const patience = { timeout: 20_000, interval: 200 };
       const held = async () => (await liveSource(connection)).reader(to).extent();
-      await expect.poll(async () => (await held()).to).toBeGreaterThanOrEqual(to);
-      expect((await held()).from).toBe(from);
-      const source = await liveSource(connection);
-      expect(source.fleet.servers).toHaveLength(fleet.servers.length);
-      expect(await judged(source, from, to)).toEqual(await judged(data.played, from, to));
+      await expect.poll(async () => (await held()).to, patience).toBeGreaterThanOrEqual(to);
+      await expect.poll(async () => (await held()).from, patience).toBe(from);
+      expect((await liveSource(connection)).fleet.servers).toHaveLength(fleet.servers.length);
+      await expect
+        .poll(async () => judged(await liveSource(connection), from, to), patience)
+        .toEqual(expected);
       await live.close();
-    });
+    }, 60_000);
   },
 );
