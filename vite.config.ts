@@ -35,12 +35,25 @@ export default defineConfig({
     environment: 'node',
     // Fuzz and whole-corpus tests take seconds on two shared cores; a limit is there to end what hangs.
     testTimeout: 60_000,
-    include: ['tests/**/*.test.ts'],
-    exclude: [
-      'tests/build.test.ts',
-      'tests/single.test.ts',
-      'tests/real/hosting.test.ts',
-      'tests/e2e/**',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'own',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/build.test.ts', 'tests/single.test.ts', 'tests/real/**', 'tests/e2e/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['tests/real/*.test.ts'],
+          exclude: ['tests/real/hosting.test.ts'],
+          // Other programs started on shared cores: one second try, which the report names.
+          retry: 1,
+        },
+      },
     ],
   },
 });
