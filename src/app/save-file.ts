@@ -6,7 +6,22 @@ export const BUNDLE_SUFFIX = '.omedge';
 
 /** Begins a download of bytes under `name`. */
 export function saveBytes(name: string, bytes: BlobPart, type: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
+  saveBlob(name, new Blob([bytes], { type }));
+}
+
+/** Begins a download of a text in UTF-8 under `name`. */
+export function saveText(name: string, text: string, type: string): void {
+  saveBytes(name, text, `${type};charset=utf-8`);
+}
+
+/** Begins a download of a table under `name`. A byte-order mark lets spreadsheets read Korean. */
+export function saveCsv(name: string, text: string): void {
+  saveText(name, `\ufeff${text}`, 'text/csv');
+}
+
+/** Begins a download of what a canvas or a codec made under `name`. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -23,20 +23,19 @@ const LEAST_DRAG = 6;
 /** Shortest stretch that can be shown. */
 const LEAST: Ms = MINUTE;
 
-/**
- * Listens on `host` for drags over any plot in it (`.time-chart__plot`) and for the keys. While a stretch is being marked the host carries
- * `data-zooming` and `--zoom-from`, `--zoom-to` in percent of a plot's width. Touch scrolls as ever; it has the keys' buttons.
- * @returns takes the listeners away
- */
-export function bindZoom(host: HTMLElement, port: ZoomPort): () => void {
-  let drag: { id: number; plot: DOMRect; start: number; isMove: boolean } | undefined;
+/** The ways from the stretch shown to another. */
+export interface ZoomMoves {
+  show(from: EpochMs, to: EpochMs): void;
+  /** Moves the stretch on, or back when negative. */
+  move(by: Ms): void;
+  readonly earlier: () => void;
+  readonly later: () => void;
+  readonly in: () => void;
+  readonly out: () => void;
+}
 
-  const share = (x: number, plot: DOMRect) =>
-    Math.min(1, Math.max(0, (x - plot.left) / plot.width));
-  const clear = () => {
-    drag = undefined;
-    host.removeAttribute('data-zooming');
-  };
+/** Moves for keys, buttons and drags alike; none does anything while nothing is shown. */
+export function zoomMoves(port: ZoomPort): ZoomMoves {
   const show = (from: EpochMs, to: EpochMs) => {
     const window = port.window();
     if (!window) return;
@@ -55,7 +54,42 @@ export function bindZoom(host: HTMLElement, port: ZoomPort): () => void {
     if (!window) return;
     show(window.now - (window.now - window.from) * factor, window.now);
   };
+  const half = () => {
+    const window = port.window();
+    return window ? (window.now - window.from) / 2 : 0;
+  };
+  return {
+    show,
+    move,
+    earlier: () => move(-half()),
+    later: () => move(half()),
+    in: () => scale(0.5),
+    out: () => scale(2),
+  };
+}
 
+/**
+ * Listens on `host` for drags over any plot in it (`.time-chart__plot`) and for the keys. While a stretch is being marked the host carries
+ * `data-zooming` and `--zoom-from`, `--zoom-to` in percent of a plot's width. Touch scrolls as ever; it has the buttons.
+ * @returns takes the listeners away
+ */
+export function bindZoom(host: HTMLElement, port: ZoomPort, moves: ZoomMoves): () => void {
+  let drag: { id: number; plot: DOMRect; start: number; isMove: boolean } | undefined;
+
+  const byKey: Readonly<Record<string, (() => void) | undefined>> = {
+    '+': moves.in,
+    '=': moves.in,
+    '-': moves.out,
+    '[': moves.earlier,
+    ']': moves.later,
+    '0': () => port.back(),
+  };
+  const share = (x: number, plot: DOMRect) =>
+    Math.min(1, Math.max(0, (x - plot.left) / plot.width));
+  const clear = () => {
+    drag = undefined;
+    host.removeAttribute('data-zooming');
+  };
   const onDown = (event: PointerEvent) => {
     const plot = event.target instanceof Element && event.target.closest('.time-chart__plot');
     if (!plot || event.button !== 0 || event.pointerType === 'touch') return;
@@ -84,25 +118,20 @@ export function bindZoom(host: HTMLElement, port: ZoomPort): () => void {
     if (done?.id !== event.pointerId || !isDrag || !window) return;
     const at = (x: number) => window.from + share(x, done.plot) * (window.to - window.from);
     const [a, b] = [at(done.start), at(event.clientX)];
-    if (done.isMove) move(a - b);
-    else show(Math.min(a, b), Math.max(a, b));
+    if (done.isMove) moves.move(a - b);
+    else moves.show(Math.min(a, b), Math.max(a, b));
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const window = port.window();
     if (
-      !window ||
+      !port.window() ||
       !(event.target instanceof Element) ||
       event.target.matches('input, textarea, select')
     )
       return;
-    const half = (window.now - window.from) / 2;
-    if (event.key === '+' || event.key === '=') scale(0.5);
-    else if (event.key === '-') scale(2);
-    else if (event.key === '[') move(-half);
-    else if (event.key === ']') move(half);
-    else if (event.key === '0') port.back();
-    else return;
+    const move = byKey[event.key];
+    if (!move) return;
+    move();
     event.preventDefault();
     event.stopPropagation();
   };

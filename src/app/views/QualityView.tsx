@@ -1,4 +1,5 @@
 /** Measured quality: how good detectors, forecasts and the intent model are, with baselines beside ours, re-run here by anyone. */
+import '../widgets/run-progress.css';
 import './quality.css';
 import { createSignal, Match, onCleanup, Switch } from 'solid-js';
 import qualityUrl from '../../workers/quality.worker.ts?worker&url';

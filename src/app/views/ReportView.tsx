@@ -12,6 +12,7 @@ import { useEngine } from '../engine.tsx';
 import { report as en } from '../i18n/en/report.ts';
 import { useReader, useWords } from '../i18n/i18n.tsx';
 import { report as ko } from '../i18n/ko/report.ts';
+import { saveText } from '../save-file.ts';
 import { useSession } from '../session.ts';
 import { Segmented } from '../widgets/Segmented.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
@@ -19,7 +20,6 @@ import { Analysed } from './insight/Analysed.tsx';
 import { createAnalysis, createInstant, MOST_VALUES } from './insight/analysis.ts';
 import { baselineOf, type WindowChoice, windowOf } from './insight/stretches.ts';
 import { worstServers } from './insight/worst.ts';
-import { saveText } from './quality/download.ts';
 import { ReportArticle } from './report/ReportArticle.tsx';
 import { reportText } from './report/report-words.ts';
 

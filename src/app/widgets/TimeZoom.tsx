@@ -1,8 +1,8 @@
 /** Zoom of the charts of a screen: by dragging over them, by keys, by buttons. What is shown is the session's instant and range, so links and Back keep it. */
 import { ChevronLeft, ChevronRight, RotateCcw, ZoomIn, ZoomOut } from 'lucide-solid';
-import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, For, onCleanup, Show } from 'solid-js';
 import type { EpochMs, Ms } from '../../core/domain/time.ts';
-import { bindZoom } from '../charts/drag-zoom.ts';
+import { bindZoom, zoomMoves } from '../charts/drag-zoom.ts';
 import { useEngine } from '../engine.tsx';
 import { zoom as en } from '../i18n/en/zoom.ts';
 import { useWords, type Words } from '../i18n/i18n.tsx';
@@ -55,11 +55,16 @@ export default function TimeZoom(props: {
       session.go(first);
     },
   };
-  const press = (key: string) =>
-    props.host?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: false }));
+  const moves = zoomMoves(port);
+  const buttons = [
+    { word: 'earlier', icon: ChevronLeft, press: moves.earlier },
+    { word: 'out', icon: ZoomOut, press: moves.out },
+    { word: 'in', icon: ZoomIn, press: moves.in },
+    { word: 'later', icon: ChevronRight, press: moves.later },
+  ] as const;
 
   createEffect(() => {
-    if (props.host) onCleanup(bindZoom(props.host, port));
+    if (props.host) onCleanup(bindZoom(props.host, port, moves));
   });
   // Back in the browser, or another range chosen: nothing is zoomed any more.
   createEffect(() => {
@@ -71,42 +76,19 @@ export default function TimeZoom(props: {
   return (
     <fieldset class="time-zoom" title={t('hint')}>
       <legend class="visually-hidden">{t('group')}</legend>
-      <button
-        type="button"
-        class="button"
-        data-kind="quiet"
-        aria-label={t('earlier')}
-        onClick={() => press('[')}
-      >
-        <ChevronLeft size={14} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-kind="quiet"
-        aria-label={t('out')}
-        onClick={() => press('-')}
-      >
-        <ZoomOut size={14} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-kind="quiet"
-        aria-label={t('in')}
-        onClick={() => press('+')}
-      >
-        <ZoomIn size={14} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-kind="quiet"
-        aria-label={t('later')}
-        onClick={() => press(']')}
-      >
-        <ChevronRight size={14} aria-hidden="true" />
-      </button>
+      <For each={buttons}>
+        {(button) => (
+          <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            aria-label={t(button.word)}
+            onClick={() => button.press()}
+          >
+            <button.icon size={14} aria-hidden="true" />
+          </button>
+        )}
+      </For>
       <Show when={before()}>
         {(first) => (
           <button type="button" class="button" data-kind="quiet" onClick={() => port.back()}>

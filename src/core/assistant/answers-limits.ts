@@ -4,35 +4,22 @@ import { type MetricId, metricById } from '../domain/metrics.ts';
 import type { PhraseArg } from '../domain/phrase.ts';
 import type { MetricPlan, Question } from '../domain/question.ts';
 import { HOUR } from '../domain/time.ts';
-import type { Answerer, AssistantContext } from './answer.ts';
+import type { AssistantContext } from './answer.ts';
 import { MOST_SERVERS, ranked, SHORT_LIST, tellFree } from './answers-metrics.ts';
 import {
   amount,
   count,
-  Draughtsman,
+  type Draughtsman,
   instant,
   instantQuery,
-  metricFor,
+  metricByMetric,
   metricName,
-  noData,
   type Subject,
-  sayUnknown,
-  subjectOf,
   unitOf,
 } from './reading.ts';
 
 /** Answers “is it too high”: servers beyond the limit by the newest samples, else the one that comes closest. */
-export const overLimit: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plans.length === 0)
-    return draft.suggest('ask.list').done();
-  let said = 0;
-  for (const plan of question.plans)
-    if (await tellBeyond(draft, question, context, subject, plan)) said++;
-  if (said === 0) return noData(draft, metricFor(question, 'cpu'));
-  return draft.suggest('ask.why', 'ask.recommend', 'ask.trend').done();
-};
+export const overLimit = metricByMetric(tellBeyond, 'ask.why', 'ask.recommend', 'ask.trend');
 
 /** Who is beyond the limit of one metric, or who comes closest, and what alerts of it say. @returns whether there was any value */
 async function tellBeyond(

@@ -10,6 +10,7 @@ import {
   Draughtsman,
   FLAT,
   instantQuery,
+  metricByMetric,
   metricFor,
   metricName,
   noData,
@@ -24,17 +25,7 @@ import {
 /** Servers told one by one at most. */
 export const MOST_SERVERS = 5;
 
-export const metricQuery: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plans.length === 0)
-    return draft.suggest('ask.list').done();
-  let said = 0;
-  for (const plan of question.plans)
-    if (await tellValue(draft, question, context, subject, plan)) said++;
-  if (said === 0) return noData(draft, metricFor(question, 'cpu'));
-  return draft.suggest('ask.trend', 'ask.top', 'ask.forecast').done();
-};
+export const metricQuery = metricByMetric(tellValue, 'ask.trend', 'ask.top', 'ask.forecast');
 
 /** The value of one metric, of each server named or as a mean. @returns whether there was any */
 async function tellValue(

@@ -3,10 +3,10 @@ import { fleetMetric, type Server, seriesIndex } from '../domain/fleet.ts';
 import { type Anomaly, STATUS, type Status } from '../domain/incident.ts';
 import { type MetricId, metricById, type Unit } from '../domain/metrics.ts';
 import type { PhraseArg, Quantity } from '../domain/phrase.ts';
-import { GROUP_ROLES, type Question, rolesMeant } from '../domain/question.ts';
+import { GROUP_ROLES, type MetricPlan, type Question, rolesMeant } from '../domain/question.ts';
 import type { MatrixSeries } from '../domain/series.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time.ts';
-import type { AssistantContext, Draft, Evidence, Paragraph, Proposal } from './answer.ts';
+import type { Answerer, AssistantContext, Draft, Evidence, Paragraph, Proposal } from './answer.ts';
 
 /** A change smaller than this share counts as none. */
 export const FLAT = 0.03;
@@ -191,6 +191,30 @@ export function sayUnknown(draft: Draughtsman, subject: Subject): boolean {
   for (const name of subject.unknown) draft.say('unknown.server', { name });
   if (subject.kind === 'group' && subject.servers.length === 0) draft.say('unknown.group');
   return subject.servers.length === 0;
+}
+
+/** Tells one metric of a question. @returns whether there was anything to tell */
+export type Teller = (
+  draft: Draughtsman,
+  question: Question,
+  context: AssistantContext,
+  subject: Subject,
+  plan: MetricPlan,
+) => Promise<boolean>;
+
+/** The answer that tells each metric of the question in turn, or that there is nothing; `next` are the questions suggested after it. */
+export function metricByMetric(tell: Teller, ...next: readonly string[]): Answerer {
+  return async (question, context) => {
+    const draft = new Draughtsman(context);
+    const subject = subjectOf(question, context);
+    if (sayUnknown(draft, subject) || question.plans.length === 0)
+      return draft.suggest('ask.list').done();
+    let said = 0;
+    for (const plan of question.plans)
+      if (await tell(draft, question, context, subject, plan)) said++;
+    if (said === 0) return noData(draft, metricFor(question, 'cpu'));
+    return draft.suggest(...next).done();
+  };
 }
 
 /** The question's metric, or `fallback`. */

@@ -1,6 +1,5 @@
 /** One alert's story: chart with the rule's limit, the rule, what happened when, silencing and acknowledging. */
 import './alert-detail.css';
-import { BellOff, Check } from 'lucide-solid';
 import { For, Show } from 'solid-js';
 import type { Act } from '../../../core/domain/act.ts';
 import type { Alert, Anomaly } from '../../../core/domain/incident.ts';
@@ -17,6 +16,7 @@ import { unitOf } from '../../unit-of.ts';
 import { SeverityBadge } from '../../widgets/SeverityBadge.tsx';
 import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { useTerms } from '../../widgets/terms.ts';
+import { ActFooter } from './ActFooter.tsx';
 import { ActForm, createActDraft } from './ActForm.tsx';
 import { ActLine } from './ActLine.tsx';
 import { AlertChart } from './AlertChart.tsx';
@@ -25,7 +25,6 @@ import { promqlOf, ruleOf, signalOf, typeOf } from './alert-list.ts';
 import { Explained } from './Explained.tsx';
 import { useInboxWords, useMutedWords } from './inbox-words.ts';
 import { TypeTag } from './TypeTag.tsx';
-import { useActs } from './use-acts.ts';
 
 const words = { en, ko };
 /** An anomaly this long before the condition still belongs to the alert's story. */
@@ -53,7 +52,6 @@ export function AlertDetail(props: {
   const { t, format } = useWords(words);
   const { t: say } = useInboxWords();
   const muted = useMutedWords();
-  const acts = useActs();
   const draft = createActDraft();
   const server = useServer(() => props.alert.server);
   const now = () => engine.snapshot()?.t ?? props.alert.since;
@@ -147,24 +145,13 @@ export function AlertDetail(props: {
       }
       footer={
         <Show when={!isOver() && props.isHere}>
-          <button
-            type="button"
-            class="button alert-detail__act"
-            onClick={() => void acts.silence(props.alert.id, draft.duration(), draft.take())}
-          >
-            <BellOff size={14} aria-hidden="true" />
-            {t('silence.do', { duration: format.duration(draft.duration()) })}
-          </button>
-          <button
-            type="button"
-            class="button alert-detail__act"
-            data-kind="primary"
-            disabled={props.alert.acknowledged !== undefined}
-            onClick={() => void acts.acknowledge(props.alert.id, draft.take())}
-          >
-            <Check size={14} aria-hidden="true" />
-            {t(props.alert.acknowledged ? 'acked' : 'ack')}
-          </button>
+          <ActFooter
+            target={props.alert.id}
+            draft={draft}
+            isAcknowledged={props.alert.acknowledged !== undefined}
+            silence={t('silence.do', { duration: format.duration(draft.duration()) })}
+            acknowledge={t(props.alert.acknowledged ? 'acked' : 'ack')}
+          />
         </Show>
       }
     >

@@ -1,5 +1,5 @@
 /** One incident's page: facts, likely cause, the story in order with what people did, and what can be done. */
-import { BellOff, Check, FileText, Printer } from 'lucide-solid';
+import { FileText, Printer } from 'lucide-solid';
 import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { actsAbout, responseOf, type StoryLine, storyOf } from '../../../core/alert/story.ts';
 import type { Act } from '../../../core/domain/act.ts';
@@ -14,6 +14,7 @@ import { Confidence } from '../../widgets/Confidence.tsx';
 import { SeverityBadge } from '../../widgets/SeverityBadge.tsx';
 import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { useTerms } from '../../widgets/terms.ts';
+import { ActFooter } from './ActFooter.tsx';
 import { ActForm, createActDraft } from './ActForm.tsx';
 import { ActLine } from './ActLine.tsx';
 import { useInboxWords } from './inbox-words.ts';
@@ -145,24 +146,13 @@ export function IncidentPanel(props: {
       }
       footer={
         <Show when={!isOver() && props.isHere}>
-          <button
-            type="button"
-            class="button alert-detail__act"
-            onClick={() => void acts.silence(props.incident.id, draft.duration(), draft.take())}
-          >
-            <BellOff size={14} aria-hidden="true" />
-            {t('bulk.silence', { duration: format.duration(draft.duration()) })}
-          </button>
-          <button
-            type="button"
-            class="button alert-detail__act"
-            data-kind="primary"
-            disabled={props.incident.acknowledged !== undefined}
-            onClick={() => void acts.acknowledge(props.incident.id, draft.take())}
-          >
-            <Check size={14} aria-hidden="true" />
-            {t('bulk.ack')}
-          </button>
+          <ActFooter
+            target={props.incident.id}
+            draft={draft}
+            isAcknowledged={props.incident.acknowledged !== undefined}
+            silence={t('bulk.silence', { duration: format.duration(draft.duration()) })}
+            acknowledge={t('bulk.ack')}
+          />
         </Show>
       }
     >

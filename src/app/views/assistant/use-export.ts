@@ -3,6 +3,7 @@ import { assistant as en } from '../../i18n/en/assistant.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { assistant as ko } from '../../i18n/ko/assistant.ts';
 import { usePhrases } from '../../phrases.ts';
+import { saveText } from '../../save-file.ts';
 import { unitOf } from '../../unit-of.ts';
 import { useMethodWords } from './AnswerFoot.tsx';
 import { type Conversation, titleOf } from './conversations.ts';
@@ -38,13 +39,7 @@ export function useExport(): (conversation: Conversation) => void {
         note: t('export.note'),
       },
     });
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${fileName(titleOf(conversation))}.md`;
-    link.click();
-    // The browser has taken the address by the next task.
-    setTimeout(() => URL.revokeObjectURL(url));
+    saveText(`${fileName(titleOf(conversation))}.md`, text, 'text/markdown');
   };
 }
 

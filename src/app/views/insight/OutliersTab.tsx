@@ -7,6 +7,7 @@ import { Analysed } from './Analysed.tsx';
 import { createAnalysis } from './analysis.ts';
 import { Lead } from './Lead.tsx';
 import { Moments } from './Moments.tsx';
+import { Pick } from './Pick.tsx';
 import { ScoreStrip } from './ScoreStrip.tsx';
 import { TableCard } from './TableCard.tsx';
 import { useInsightWords } from './words.ts';
@@ -139,15 +140,12 @@ export function OutliersTab(props: {
                 row={(row) => (
                   <>
                     <th scope="row">
-                      <button
-                        type="button"
-                        class="insight-pick"
-                        aria-pressed={row.server === picked()}
-                        aria-label={t('outlier.pick', { server: row.server })}
-                        onClick={() => setChosen(row.server)}
-                      >
-                        <span class="mono">{row.server}</span>
-                      </button>
+                      <Pick
+                        server={row.server}
+                        isPicked={row.server === picked()}
+                        label={t('outlier.pick', { server: row.server })}
+                        onPick={setChosen}
+                      />
                     </th>
                     <td>
                       <span class="insight-bar" data-tone={row.reasons ? undefined : 'quiet'}>

@@ -1,4 +1,5 @@
 /** The line over an analysis: what is being done and how far, cancel; or that it was stopped; or why it failed. */
+import '../../widgets/run-progress.css';
 import { Match, Switch } from 'solid-js';
 import { ErrorCard } from '../../widgets/ErrorCard.tsx';
 import type { Analysis } from './analysis.ts';
@@ -14,7 +15,12 @@ export function RunLine<T>(props: { analysis: Analysis<T> }) {
       </Match>
       <Match when={props.analysis.isRunning()}>
         <div class="insight-run" data-run>
-          <progress max="1" value={props.analysis.share() ?? 0} aria-label={t('run.label')} />
+          <progress
+            class="run-progress"
+            max="1"
+            value={props.analysis.share() ?? 0}
+            aria-label={t('run.label')}
+          />
           <span class="num">
             {props.analysis.share() === undefined
               ? t('run.reading')

@@ -5,6 +5,7 @@ import { healthTerms } from '../../../core/insight/health.ts';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { createAnalysis, MOST_VALUES } from './analysis.ts';
 import { Lead } from './Lead.tsx';
+import { Pick } from './Pick.tsx';
 import { RunLine } from './RunLine.tsx';
 import { ScoreTerms } from './ScoreTerms.tsx';
 import { dearestTerm, type ScoreRow } from './score-row.ts';
@@ -128,15 +129,12 @@ export function ScoresTab(props: {
                 row={(row) => (
                   <>
                     <th scope="row">
-                      <button
-                        type="button"
-                        class="insight-pick"
-                        aria-pressed={row.server === picked()?.server}
-                        aria-label={t('score.pick', { server: row.server })}
-                        onClick={() => setChosen(row.server)}
-                      >
-                        <span class="mono">{row.server}</span>
-                      </button>
+                      <Pick
+                        server={row.server}
+                        isPicked={row.server === picked()?.server}
+                        label={t('score.pick', { server: row.server })}
+                        onPick={setChosen}
+                      />
                     </th>
                     <td>
                       <span class="insight-bar" data-tone="accent">

@@ -1,6 +1,6 @@
 /** Tables as files: safe against formulas, readable by spreadsheets. */
 import { type ExportedTable, tableCsv } from '../../../core/formats/export-table.ts';
-import { download } from '../quality/download.ts';
+import { saveCsv } from '../../save-file.ts';
 
 /** Offers a table as `openmanager-edge-<name>.csv`. Numbers are written in full; what is not known stays empty. */
 export function saveTable(
@@ -8,5 +8,5 @@ export function saveTable(
   head: ExportedTable['head'],
   rows: ExportedTable['rows'],
 ): void {
-  download(`openmanager-edge-${name}.csv`, tableCsv({ head, rows }));
+  saveCsv(`openmanager-edge-${name}.csv`, tableCsv({ head, rows }));
 }

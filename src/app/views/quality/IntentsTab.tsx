@@ -89,7 +89,7 @@ export function IntentsTab() {
         <Switch>
           <Match when={isRunning()}>
             <div class="quality-run">
-              <progress max="1" value={share()} aria-label={t('progress')} />
+              <progress class="run-progress" max="1" value={share()} aria-label={t('progress')} />
               <p class="num" data-run-progress>
                 {progressWords()}
               </p>

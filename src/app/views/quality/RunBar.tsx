@@ -27,7 +27,12 @@ export function RunBar(props: { quality: Quality; run: RunKind; onRetry: () => v
     <Switch>
       <Match when={running()?.run === props.run}>
         <div class="quality-run">
-          <progress max="1" value={running()?.progress?.share ?? 0} aria-label={t('run.label')} />
+          <progress
+            class="run-progress"
+            max="1"
+            value={running()?.progress?.share ?? 0}
+            aria-label={t('run.label')}
+          />
           <p class="num" data-run-progress>
             {text()}
           </p>

@@ -1,5 +1,5 @@
 /** The map as a file: PNG and SVG of the whole of it, drawn by the same painter as the screen. Loaded when first asked for. */
-import { saveText } from '../quality/download.ts';
+import { saveBlob, saveText } from '../../save-file.ts';
 import type { Brush } from './brush.ts';
 import { cameraFor } from './camera.ts';
 import { paintGround } from './draw.ts';
@@ -55,13 +55,7 @@ export async function savePng(name: string, content: Content, caption: Caption):
   drawMap(ctx, content, caption);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the picture could not be encoded');
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.png`;
-  link.click();
-  // The browser has taken the address by the next task.
-  setTimeout(() => URL.revokeObjectURL(url));
+  saveBlob(`${name}.png`, blob);
 }
 
 function sizeOf({ positions }: Content) {

@@ -5,8 +5,8 @@ import { createQuery, useEngine } from '../../../engine.tsx';
 import { rules as en } from '../../../i18n/en/rules.ts';
 import { useWords } from '../../../i18n/i18n.tsx';
 import { rules as ko } from '../../../i18n/ko/rules.ts';
+import { saveText } from '../../../save-file.ts';
 import { Segmented } from '../../../widgets/Segmented.tsx';
-import { saveText } from '../../quality/download.ts';
 import { useRuleWords } from './rule-words.ts';
 
 const words = { en, ko };
