@@ -35,6 +35,8 @@ export default defineConfig({
     environment: 'node',
     // Fuzz and whole-corpus tests take seconds on two shared cores; a limit is there to end what hangs.
     testTimeout: 60_000,
+    // What is waited for comes when the machine gets to it; a limit is there to end what never comes.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

@@ -1,7 +1,8 @@
 /** The preview's Markdown: what a post-mortem is written in comes out as blocks, anything at all comes out as text, and nothing of it can run. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { type Block, readMarkdown, type Span } from '../../src/app/views/alerts/markdown-blocks.ts';
+import fc from '../property.ts';
 
 const plain = (spans: readonly Span[]) => spans.map(({ text }) => text).join('');
 

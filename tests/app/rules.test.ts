@@ -1,5 +1,5 @@
 /** A rule while it is edited: units, limits that follow what is watched, scopes by what the fleet has. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import {
   draftOf,
@@ -18,6 +18,7 @@ import { BUILT_IN_RULES } from '../../src/core/alert/rules-host.ts';
 import { CATALOGUE } from '../../src/core/domain/metrics.ts';
 import { SIGNALS } from '../../src/core/domain/rule-parts.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import fc from '../property.ts';
 
 const { fleet } = makeWorld(42, 20);
 

@@ -1,5 +1,5 @@
 /** The scope in a link, the comparison in a link, and the server list as a file. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { readScope, writeScope } from '../../src/app/scope.ts';
 import { columnsOf } from '../../src/app/views/servers/columns.ts';
@@ -15,6 +15,7 @@ import { tableCsv, tableJson } from '../../src/core/formats/export-table.ts';
 import { makePipeline } from '../../src/core/pipeline.ts';
 import { frameAt } from '../../src/core/sim/frame-at.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import fc from '../property.ts';
 
 const { fleet } = makeWorld(42, 1000);
 

@@ -1,5 +1,5 @@
 /** Sharing without a browser: links of every version, QR codes a reader would accept, names of files, charts as tables and text. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { fileStem } from '../../src/app/save-file.ts';
 import { LONGEST_QR, qrOf } from '../../src/app/share/qr.ts';
@@ -17,6 +17,7 @@ import {
   seriesOpenMetrics,
 } from '../../src/core/formats/export-series.ts';
 import { parseExposition } from '../../src/core/formats/exposition.ts';
+import fc from '../property.ts';
 
 const AT = Date.UTC(2026, 2, 12, 5);
 

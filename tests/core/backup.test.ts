@@ -1,10 +1,11 @@
 /** Backups: every record comes back as it was, secrets stay behind, a broken file gives nothing. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { carried, mergeRecord, readRecord } from '../../src/core/backup-records.ts';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import { readBackup, type StoreRecord, writeBackup } from '../../src/core/formats/backup.ts';
 import { recordKind } from '../../src/core/record-kinds.ts';
+import fc from '../property.ts';
 import { finish, fleets, partsOf, T0 } from './bundle-parts.ts';
 
 const about = { app: '0.0.0', madeAt: T0, settings: '{"theme":"dark"}' };

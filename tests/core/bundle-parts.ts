@@ -1,5 +1,5 @@
 /** Bundles made up for tests: random fleets with names of every kind, rules, alerts, incidents, acts, samples. */
-import fc from 'fast-check';
+
 import { actId } from '../../src/core/act-id.ts';
 import { alertId, incidentId } from '../../src/core/alert/alert-id.ts';
 import { DEFAULT_RULES } from '../../src/core/alert/rules.ts';
@@ -10,6 +10,7 @@ import { CATALOGUE, foreignMetric } from '../../src/core/domain/metrics.ts';
 import type { Samples } from '../../src/core/domain/series.ts';
 import { DEFAULT_SESSION } from '../../src/core/domain/session.ts';
 import type { BundleParts } from '../../src/core/formats/bundle.ts';
+import fc from '../property.ts';
 
 export const T0 = Date.UTC(2026, 2, 1);
 

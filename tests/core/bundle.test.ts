@@ -1,5 +1,5 @@
 /** Bundles: what goes in comes out; what is damaged, newer, foreign or a bomb is told and never taken. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import { DEFAULT_SESSION } from '../../src/core/domain/session.ts';
@@ -12,6 +12,7 @@ import {
 import { crc32 } from '../../src/core/formats/crc32.ts';
 import { utf8 } from '../../src/core/formats/deflate.ts';
 import { packValue, unpackValue } from '../../src/core/formats/packed-json.ts';
+import fc from '../property.ts';
 import { finish, fleets, partsOf, samplesOf } from './bundle-parts.ts';
 
 const codeOf = (run: () => unknown): string => {

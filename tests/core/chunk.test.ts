@@ -1,5 +1,5 @@
 /** History chunks: lossless for any samples, small for decimals, and damage never passes for data. */
-import fc from 'fast-check';
+
 import { describe, expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import type { Samples } from '../../src/core/domain/series.ts';
@@ -8,6 +8,7 @@ import { crc32 } from '../../src/core/formats/crc32.ts';
 import { hash32, uniform } from '../../src/core/numeric/hash.ts';
 import { simReader } from '../../src/core/sim/reader.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import fc from '../property.ts';
 
 const T0 = Date.UTC(2026, 2, 1, 9);
 

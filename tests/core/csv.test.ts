@@ -1,9 +1,10 @@
 /** CSV: every dialect we meet, rows that cannot be read, and that writing and reading agree. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import { parseTable, readCsv, writeTable } from '../../src/core/formats/csv.ts';
 import { frameOf, type ReadFile } from '../../src/core/formats/dataset.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const NINE = Date.UTC(2026, 2, 1, 9);

@@ -1,11 +1,12 @@
 /** The ensemble on the data that real sources send: cadences, gaps, restarts, resets, stale and constant series, days and weeks. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { ANOMALY_LINE } from '../../src/core/detect/detector.ts';
 import { DETECTORS } from '../../src/core/detect/detectors.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/domain/time.ts';
 import { sin } from '../../src/core/numeric/elementary.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
+import fc from '../property.ts';
 import { flagged, scoresOf } from './detector.contract.ts';
 
 const [ensemble] = DETECTORS;

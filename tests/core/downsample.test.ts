@@ -1,5 +1,5 @@
 /** Downsampling: peaks stay, gaps stay, the number of points is bounded. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import type { SeriesReader } from '../../src/core/domain/series.ts';
 import { HOUR, MINUTE, SECOND } from '../../src/core/domain/time.ts';
@@ -7,6 +7,7 @@ import { minMax, type Points } from '../../src/core/numeric/downsample.ts';
 import { readPeaks } from '../../src/core/peaks.ts';
 import { simReader } from '../../src/core/sim/reader.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const series = (values: readonly number[]) => ({

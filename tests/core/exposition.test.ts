@@ -1,6 +1,5 @@
 /** Exposition text: Prometheus and OpenMetrics, escapes and all, and what node_exporter prints. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../../src/core/formats/exposition.ts';
 import { readExposition } from '../../src/core/formats/exposition-file.ts';
 import { MAX_OWN_SERIES } from '../../src/core/formats/labelled.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const NINE = Date.UTC(2026, 2, 1, 9);

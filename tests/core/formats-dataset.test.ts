@@ -1,6 +1,5 @@
 /** Datasets as readers and frames, and the file source that chooses the format by content. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import { MINUTE } from '../../src/core/domain/time.ts';
@@ -14,6 +13,7 @@ import {
 import { frameAt } from '../../src/core/sim/frame-at.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 import { formatOf, MAX_CHARACTERS, readFileSource } from '../../src/workers/sources/file.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const NINE = Date.UTC(2026, 2, 1, 9);

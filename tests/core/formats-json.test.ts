@@ -1,10 +1,11 @@
 /** JSON in its many shapes, and that hostile input stays data. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import type { ReadFile } from '../../src/core/formats/dataset.ts';
 import { readJson } from '../../src/core/formats/json.ts';
 import { errorOffset, nesting } from '../../src/core/formats/json-scan.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 

@@ -1,7 +1,8 @@
 /** Timestamps: the forms people and programs write, and that nothing else is taken for one. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { parseEpoch, parseTimestamp } from '../../src/core/formats/timestamps.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const NINE = Date.UTC(2026, 2, 1, 9);

@@ -1,5 +1,5 @@
 /** Parsers under fire: exposition text, OpenMetrics, Prometheus JSON, PromQL and its regular expressions. */
-import fc from 'fast-check';
+
 import { expect, test, vi } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import { parseExposition, writeExposition } from '../../src/core/formats/exposition.ts';
@@ -10,6 +10,7 @@ import { parsePromql } from '../../src/core/query/promql.ts';
 import { compileRegex } from '../../src/core/query/regex.ts';
 import { SIGNATURES } from '../../src/core/query/signatures.ts';
 import { labelledSource } from '../../src/core/query/source.ts';
+import fc from '../property.ts';
 import { FUZZ_RUNS, FUZZ_TIMEOUT, fuzz, jsonNear, textsNear } from './fuzz.ts';
 import { promqlExpressions } from './promql-grammar.ts';
 

@@ -1,5 +1,5 @@
 /** Impact: what a dead switch takes, who is merely downstream, within a tick and after; a server's failure; states sum up at any size. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { IMPACT } from '../../src/core/domain/impact.ts';
 import { makeImpactModel } from '../../src/core/impact.ts';
@@ -7,6 +7,7 @@ import { makePipeline } from '../../src/core/pipeline.ts';
 import { frameAt, reachability } from '../../src/core/sim/frame-at.ts';
 import { makeWorld, type World, withActions } from '../../src/core/sim/world.ts';
 import { frames } from '../frames.ts';
+import fc from '../property.ts';
 
 const FROM = Date.UTC(2026, 2, 1, 9);
 const STRUCK = 3;

@@ -1,7 +1,8 @@
 /** Graphs for the layout tests: random ones, also degenerate, and checks that every layout must pass. */
-import fc from 'fast-check';
+
 import type { LayoutGraph, LayoutRequest } from '../../src/core/layout/graph.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
+import fc from '../property.ts';
 
 /** A graph from pairs of nodes; groups by the remainder of the number. */
 export function graphOf(

@@ -1,5 +1,5 @@
 /** Layered and radial layouts, stress, components: what must hold for any graph. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { findComponents, placeSideBySide } from '../../src/core/layout/components.ts';
 import { layeredPlaces } from '../../src/core/layout/layered.ts';
@@ -11,6 +11,7 @@ import {
 } from '../../src/core/layout/neighbours.ts';
 import { radialPlaces } from '../../src/core/layout/radial.ts';
 import { normalisedStress } from '../../src/core/layout/stress.ts';
+import fc from '../property.ts';
 import { anyGraph, apart, atRandom, graphOf, requestOf, ringOfRacks } from './layout-graphs.ts';
 
 test('neighbours: both ways, sorted, without loops, repeats and nobodies; weight 0 places nothing', () => {

@@ -1,5 +1,5 @@
 /** What comes from real servers: API answers, live frames, kept connections, matchers; good parts kept, the rest refused by name. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { matchesSilence } from '../../src/core/domain/alertmanager.ts';
 import { originOf } from '../../src/core/domain/connection.ts';
@@ -29,6 +29,7 @@ import {
 import { fillExpression, NODE_EXPORTER } from '../../src/core/formats/prometheus-mapping.ts';
 import { fleetOf, targetsOf } from '../../src/core/formats/prometheus-servers.ts';
 import { parsePromql } from '../../src/core/query/promql.ts';
+import fc from '../property.ts';
 import { FUZZ_TIMEOUT, fuzz, jsonNear, textsNear } from './fuzz.ts';
 
 test('every mapping row is PromQL, with and without matchers', () => {

@@ -1,5 +1,5 @@
 /** PromQL expressions by the grammar, most of them of right types, for property and differential tests. */
-import fc from 'fast-check';
+import fc from '../property.ts';
 
 /** What the expressions are made of. */
 export interface Vocabulary {

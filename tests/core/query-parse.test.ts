@@ -1,9 +1,10 @@
 /** PromQL text to tree: what is understood, what is refused and where. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import type { Expr } from '../../src/core/query/ast.ts';
 import { parsePromql } from '../../src/core/query/promql.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 

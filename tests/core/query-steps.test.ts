@@ -1,5 +1,5 @@
 /** One query, several ways: instants and ranges, whole and in slices, fleets and labelled series; remarks and limits. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { EdgeError } from '../../src/core/domain/errors.ts';
 import type { Matrix } from '../../src/core/domain/series.ts';
@@ -8,6 +8,7 @@ import type { Note } from '../../src/core/query/notes.ts';
 import { parsePromql } from '../../src/core/query/promql.ts';
 import { labelledSource } from '../../src/core/query/source.ts';
 import { labelKey } from '../../src/core/query/value.ts';
+import fc from '../property.ts';
 import { promqlExpressions } from './promql-grammar.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);

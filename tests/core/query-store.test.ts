@@ -1,8 +1,9 @@
 /** The ring of live frames: what was pushed is read back, the oldest goes first, memory is bounded. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { readCsv } from '../../src/core/formats/csv.ts';
 import { makeStore } from '../../src/core/query/store.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const { fleet } = readCsv('f.csv', 'time,host,cpu,load\n1,a,0.5,0\n1,b,0,0\n').dataset;

@@ -1,5 +1,5 @@
 /** Query evaluation: examples with Prometheus' answers, and everything against a slow evaluator that reads like the definition. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { CATALOGUE } from '../../src/core/domain/metrics.ts';
 import type { Matrix, Samples, SeriesReader } from '../../src/core/domain/series.ts';
@@ -7,6 +7,7 @@ import { readCsv } from '../../src/core/formats/csv.ts';
 import { datasetReader, makeDataset } from '../../src/core/formats/dataset.ts';
 import { evaluate } from '../../src/core/query/evaluate.ts';
 import { parsePromql } from '../../src/core/query/promql.ts';
+import fc from '../property.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 const MIN = 60_000;

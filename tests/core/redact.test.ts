@@ -1,5 +1,5 @@
 /** Redaction: no name is left in the file, the same name has the same pseudonym, and what is not a name stays. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { actId } from '../../src/core/act-id.ts';
 import type { Fleet } from '../../src/core/domain/fleet.ts';
@@ -7,6 +7,7 @@ import { type BundleParts, readBundle, writeBundle } from '../../src/core/format
 import { readContainer } from '../../src/core/formats/container.ts';
 import { fromUtf8 } from '../../src/core/formats/deflate.ts';
 import { planRedaction, type Redaction, redactParts } from '../../src/core/redact.ts';
+import fc from '../property.ts';
 import { finish, fleets, partsOf, samplesOf } from './bundle-parts.ts';
 
 const all = (seed: number): Redaction => ({ seed, kept: [], own: [] });

@@ -1,5 +1,5 @@
 /** Routing: Alertmanager's semantics as examples, and what must hold for every course of events as properties. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { isQuiet, nextDigest, quietEnd } from '../../src/core/alert/quiet-hours.ts';
 import { type Draft, type GroupState, makeRouter } from '../../src/core/alert/routes.ts';
@@ -14,6 +14,7 @@ import type { Severity } from '../../src/core/domain/incident.ts';
 import type { NotifySettings, QuietHours, Route } from '../../src/core/domain/notify.ts';
 import { DAY, HOUR, MINUTE, requireInstant, SECOND } from '../../src/core/domain/time.ts';
 import { zoneOffset } from '../../src/core/domain/zone.ts';
+import fc from '../property.ts';
 
 const T = requireInstant('2026-03-12T05:00:00Z');
 

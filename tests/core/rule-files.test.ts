@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkRule } from '../../src/core/alert/rule-check.ts';
 import { fillTemplate, templateFaults } from '../../src/core/alert/rule-text.ts';
@@ -17,6 +16,7 @@ import { readRules, writeRules } from '../../src/core/formats/rule-record.ts';
 import { exportRules } from '../../src/core/rule-export.ts';
 import { importRules } from '../../src/core/rule-import.ts';
 import { testRules } from '../../src/core/rule-tests.ts';
+import fc from '../property.ts';
 
 const data = { labels: { instance: 'web-01', role: 'web' }, value: 0.9731 };
 

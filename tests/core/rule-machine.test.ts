@@ -1,5 +1,5 @@
 /** The alert state machine beyond thresholds: missing data by policy, change over a window, scores, forecasts, scopes. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { forecastPairs, makeAlerts, toAlert } from '../../src/core/alert/alerts.ts';
 import { makeChange } from '../../src/core/alert/rule-change.ts';
@@ -8,6 +8,7 @@ import type { Rule } from '../../src/core/domain/rule.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/domain/time.ts';
 import { columnsIn, scopesOf } from '../../src/core/rule-scope.ts';
 import { type Frames, frames } from '../frames.ts';
+import fc from '../property.ts';
 
 const HOT: Rule = {
   ...PLAIN_RULE,

@@ -1,5 +1,5 @@
 /** The URL codec: round trip, hostile links, readable form. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import { actId } from '../../src/core/act-id.ts';
 import { LINK_NOTE, type Schedule } from '../../src/core/domain/act.ts';
@@ -16,6 +16,7 @@ import {
   SCENARIOS,
   type Session,
 } from '../../src/core/domain/session.ts';
+import fc from '../property.ts';
 
 const FROM = Date.UTC(2026, 2, 1, 9);
 const target = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);

@@ -1,5 +1,5 @@
 /** Durations and instants: round trips and refusals. */
-import fc from 'fast-check';
+
 import { expect, test } from 'vitest';
 import {
   alignDown,
@@ -9,6 +9,7 @@ import {
   parseDuration,
   parseInstant,
 } from '../../src/core/domain/time.ts';
+import fc from '../property.ts';
 
 test('durations survive Prometheus notation', () => {
   fc.assert(

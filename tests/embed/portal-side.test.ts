@@ -1,5 +1,5 @@
 /** What portals use without a browser: streams that RxJS takes, addresses that the console reads back, lists of origins, news told once. */
-import fc from 'fast-check';
+
 import { from, take, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { contentSecurityPolicy, flagsFrom } from '../../scripts/headers.mjs';
@@ -13,6 +13,7 @@ import { embedUrl } from '../../src/embed/client.ts';
 import { impurityOf } from '../../src/embed/plain.ts';
 import { makeStream, mapStream } from '../../src/embed/stream.ts';
 import { EMBED_VIEWS } from '../../src/embed/wire.ts';
+import fc from '../property.ts';
 
 test('RxJS takes a stream as it is, and hears its end', async () => {
   const uses: boolean[] = [];

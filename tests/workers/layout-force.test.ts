@@ -1,7 +1,6 @@
 /** The force layout: places near the truth, the same each time, still where nothing changed, room for all. */
 
 import { forceManyBody, type SimulationNodeDatum } from 'd3';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TIER_ANCHORS } from '../../src/core/layout/anchors.ts';
 import { makeBodies } from '../../src/core/layout/bodies.ts';
@@ -19,6 +18,7 @@ import {
   requestOf,
   ringOfRacks,
 } from '../core/layout-graphs.ts';
+import fc from '../property.ts';
 
 const ANCHORS = [TIER_ANCHORS.users, TIER_ANCHORS.web, TIER_ANCHORS.cache, TIER_ANCHORS.platform];
 
