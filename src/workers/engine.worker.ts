@@ -1,5 +1,6 @@
 /** Wiring: clock, sources, pipeline and history of one page behind its port. */
 import { EdgeError } from '../core/domain/errors.ts';
+import { makeBreath } from './breath.ts';
 import { carried } from './carried.ts';
 import { makeEngine } from './engine.ts';
 import { openHistory } from './history.ts';
@@ -24,12 +25,6 @@ const history = openHistory({
   },
 });
 
-/** A message to ourselves ends the slice: timers would add milliseconds to each. */
-const breath = new MessageChannel();
-/** Several computations may pause at once, each on a message of its own. */
-const breathing: (() => void)[] = [];
-breath.port1.onmessage = () => breathing.shift()?.();
-
 /** Tabs of one browser share what is notified: one sends, all show. */
 function openTabs(): Tabs {
   const line = new BroadcastChannel('ome-notifications');
@@ -51,11 +46,7 @@ const host: EngineHost = {
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
-  breathe: () =>
-    new Promise((resolve) => {
-      breathing.push(resolve);
-      breath.port2.postMessage(0);
-    }),
+  breathe: makeBreath(),
   emit: (event, payload) => port.emit(event, payload),
 };
 

@@ -9,21 +9,14 @@ import {
 } from '../core/insight/fleet-analyses.ts';
 import { rankFleet, rankMoments } from '../core/insight/outliers.ts';
 import { buildReport } from '../core/insight/report-analyses.ts';
+import { makeBreath } from './breath.ts';
 import type { InsightCalls, InsightEvents } from './protocol.ts';
 import { serve } from './rpc.ts';
 import { runSliced, type SliceHost } from './slices.ts';
 
-const breath = new MessageChannel();
-let breathed: (() => void) | undefined;
-breath.port1.onmessage = () => breathed?.();
-
 const host: SliceHost = {
   elapsed: () => performance.now(),
-  breathe: () =>
-    new Promise((resolve) => {
-      breathed = resolve;
-      breath.port2.postMessage(0);
-    }),
+  breathe: makeBreath(),
   progress: (share) => port.emit('progress', { share }),
 };
 

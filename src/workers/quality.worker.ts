@@ -2,21 +2,14 @@
 import { forecastTrial } from '../core/quality-forecast.ts';
 import { labelFacts, labelledTrial, readSpans } from '../core/quality-labelled.ts';
 import { simulatedTrial } from '../core/quality-simulated.ts';
+import { makeBreath } from './breath.ts';
 import type { QualityCalls, QualityEvents } from './protocol.ts';
 import { serve } from './rpc.ts';
 import { runSliced, type SliceHost } from './slices.ts';
 
-const breath = new MessageChannel();
-let breathed: (() => void) | undefined;
-breath.port1.onmessage = () => breathed?.();
-
 const host: SliceHost = {
   elapsed: () => performance.now(),
-  breathe: () =>
-    new Promise((resolve) => {
-      breathed = resolve;
-      breath.port2.postMessage(0);
-    }),
+  breathe: makeBreath(),
   progress: (share) => port.emit('progress', { share }),
 };
 

@@ -1,24 +1,14 @@
 /** History codec: bytes a sample and samples a second, both ways, over a day of simulated CPU at 1 Hz. Seeded; the best of several rounds. */
-import { performance } from 'node:perf_hooks';
 import type { Samples } from '../../src/core/domain/series.ts';
 import { decodeChunk, encodeChunk } from '../../src/core/formats/chunk.ts';
 import { simReader } from '../../src/core/sim/reader.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import { bestOf } from './best.ts';
 
 const T0 = Date.UTC(2026, 2, 1, 9);
 const DAY = 86_400_000;
 const ROUNDS = 9;
 const REPEATS = 10;
-
-function best(run: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < ROUNDS; i++) {
-    const start = performance.now();
-    for (let k = 0; k < REPEATS; k++) run();
-    least = Math.min(least, (performance.now() - start) / REPEATS);
-  }
-  return least;
-}
 
 export default async function bench(report: (name: string, figure: string) => void): Promise<void> {
   const exact = simReader(makeWorld(42, 20), 1000, T0 + DAY).read(0, 1, T0, T0 + DAY);
@@ -33,8 +23,8 @@ export default async function bench(report: (name: string, figure: string) => vo
     const bytes = encodeChunk(samples, 1000);
     const count = samples.values.length;
     const rate = (ms: number) => `${(count / ms / 1000).toFixed(0)} M samples/s`;
-    const encoding = best(() => encodeChunk(samples, 1000));
-    const decoding = best(() => decodeChunk(bytes));
+    const encoding = bestOf(ROUNDS, () => encodeChunk(samples, 1000), REPEATS);
+    const decoding = bestOf(ROUNDS, () => decodeChunk(bytes), REPEATS);
     report(
       `chunk of ${name}`,
       `${(bytes.length / count).toFixed(3)} B/sample, in ${rate(encoding)}, out ${rate(decoding)}`,

@@ -1,24 +1,16 @@
 /** Isolation forest, operating states and window comparison on seeded tables; the best of several rounds. */
-import { performance } from 'node:perf_hooks';
 import { compareWindows } from '../../src/core/insight/compare.ts';
 import { isolationForest } from '../../src/core/insight/isolation-forest.ts';
 import { operatingStates } from '../../src/core/insight/states.ts';
 import { finish } from '../../src/core/insight/task.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
+import { bestOf } from './best.ts';
 
 const ROUNDS = 5;
 const SERVERS = 10_000;
 const METRICS = 8;
 
-function best(run: () => void): string {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now();
-    run();
-    least = Math.min(least, performance.now() - start);
-  }
-  return `${least.toFixed(0)} ms`;
-}
+const best = (run: () => void): string => `${bestOf(ROUNDS, run).toFixed(0)} ms`;
 
 /** Prints the figures. */
 export default async function bench(report: (name: string, figure: string) => void): Promise<void> {

@@ -1,5 +1,4 @@
 /** Formats and queries: parse speed and answer times on seeded data. The best of several rounds. */
-import { performance } from 'node:perf_hooks';
 import { readCsv } from '../../src/core/formats/csv.ts';
 import { readExposition } from '../../src/core/formats/exposition-file.ts';
 import { evaluate } from '../../src/core/query/evaluate.ts';
@@ -8,6 +7,7 @@ import { makeStore } from '../../src/core/query/store.ts';
 import { frameAt } from '../../src/core/sim/frame-at.ts';
 import { simReader } from '../../src/core/sim/reader.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import { bestOf } from './best.ts';
 
 /** A store at 15 s of one metric that counts and restarts, as a live source of many servers leaves it. */
 function fleetOfCounters(servers: number, hours: number) {
@@ -26,16 +26,6 @@ function fleetOfCounters(servers: number, hours: number) {
 const T0 = Date.UTC(2026, 2, 1, 9);
 const ROUNDS = 5;
 
-function best(run: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < ROUNDS; i++) {
-    const start = performance.now();
-    run();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
-}
-
 export default async function bench(report: (name: string, figure: string) => void): Promise<void> {
   const rows = Array.from(
     { length: 100_000 },
@@ -43,7 +33,7 @@ export default async function bench(report: (name: string, figure: string) => vo
       `2026-03-01 ${String(Math.floor(i / 3600) % 24).padStart(2, '0')}:${String(Math.floor(i / 60) % 60).padStart(2, '0')}:${String(i % 60).padStart(2, '0')},${i % 97},${(i % 1000) / 7}`,
   );
   const csv = `timestamp,a,b\n${rows.join('\n')}\n`;
-  const csvMs = best(() => void readCsv('x.csv', csv));
+  const csvMs = bestOf(ROUNDS, () => void readCsv('x.csv', csv));
   report(
     'read CSV, 100,000 rows × 2 columns',
     `${csvMs.toFixed(0)} ms, ${(csv.length / csvMs / 1000).toFixed(0)} MB/s`,
@@ -55,13 +45,13 @@ export default async function bench(report: (name: string, figure: string) => vo
       `system_cpu_utilization{instance="web-${i % 50}",role="web"} 0.${i % 1000} ${T0 + Math.floor(i / 50) * 1000}`,
   );
   const text = lines.join('\n');
-  const expositionMs = best(() => void readExposition('x', text, T0));
+  const expositionMs = bestOf(ROUNDS, () => void readExposition('x', text, T0));
   report(
     'read exposition text, 100,000 samples',
     `${expositionMs.toFixed(0)} ms, ${(text.length / expositionMs / 1000).toFixed(0)} MB/s`,
   );
 
-  const parseMs = best(() => {
+  const parseMs = bestOf(ROUNDS, () => {
     for (let i = 0; i < 1000; i++)
       parsePromql('sum by (role) (rate(http_requests_total{instance=~"web.*"}[5m])) / 2 > 0.5');
   });
@@ -84,8 +74,8 @@ export default async function bench(report: (name: string, figure: string) => vo
     ],
   ] as const) {
     const expr = parsePromql(promql);
-    const stored = best(() => void evaluate(expr, store, { start, end, step }));
-    const computed = best(() => void evaluate(expr, sim, { start, end, step }));
+    const stored = bestOf(ROUNDS, () => void evaluate(expr, store, { start, end, step }));
+    const computed = bestOf(ROUNDS, () => void evaluate(expr, sim, { start, end, step }));
     report(
       `query ${name}`,
       `${stored.toFixed(2)} ms from the store, ${computed.toFixed(2)} ms from the simulator`,
@@ -102,7 +92,8 @@ export default async function bench(report: (name: string, figure: string) => vo
     `max_over_time(${prom}[1h])`,
   ]) {
     const expr = parsePromql(promql);
-    const ms = best(
+    const ms = bestOf(
+      ROUNDS,
       () => void evaluate(expr, big, { start: last - 6 * 3600_000, end: last, step: 15_000 }),
     );
     report(`query 6 h at 15 s over 1,000 series: ${promql}`, `${ms.toFixed(0)} ms`);

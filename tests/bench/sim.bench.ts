@@ -1,29 +1,19 @@
 /** Simulator speed: frames per second, nanoseconds per value, time to build a world. Seeded; the best of several rounds. */
-import { performance } from 'node:perf_hooks';
 import { frameAt } from '../../src/core/sim/frame-at.ts';
 import { simReader } from '../../src/core/sim/reader.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
+import { bestOf } from './best.ts';
 
 const T0 = Date.UTC(2026, 2, 1, 9);
 const ROUNDS = 7;
 
-function best(run: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < ROUNDS; i++) {
-    const start = performance.now();
-    run();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
-}
-
 export default async function bench(report: (name: string, figure: string) => void): Promise<void> {
   for (const size of [20, 1000, 10_000]) {
-    const built = best(() => makeWorld(42, size));
+    const built = bestOf(ROUNDS, () => makeWorld(42, size));
     const world = makeWorld(42, size);
     const out = new Float32Array(world.fleet.metrics.length * size);
     const frames = Math.max(3, Math.ceil(20_000 / size));
-    const ms = best(() => {
+    const ms = bestOf(ROUNDS, () => {
       for (let i = 0; i < frames; i++) frameAt(world, T0 + i * 1000, out);
     });
     const each = ms / frames;
@@ -33,7 +23,7 @@ export default async function bench(report: (name: string, figure: string) => vo
     );
   }
   const reader = simReader(makeWorld(42, 20), 1000, T0 + 3_600_000);
-  const ms = best(() => {
+  const ms = bestOf(ROUNDS, () => {
     reader.read(0, 0, T0, T0 + 3_600_000);
   });
   report('read 1 h of one series at 1 s', `${ms.toFixed(2)} ms`);

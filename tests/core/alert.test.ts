@@ -1,25 +1,11 @@
 /** Rules and the alert state machine. */
 import { expect, test } from 'vitest';
 import { makeAlerts, toAlert } from '../../src/core/alert/alerts.ts';
-import { DEFAULT_RULES, PLAIN_RULE } from '../../src/core/alert/rules.ts';
+import { DEFAULT_RULES } from '../../src/core/alert/rules.ts';
 import { isMetricId } from '../../src/core/domain/metrics.ts';
 import { PRESENCE, type Rule } from '../../src/core/domain/rule.ts';
 import { type Frames, frames } from '../frames.ts';
-
-const HOT: Rule = {
-  ...PLAIN_RULE,
-  id: 'Hot',
-  metric: 'cpu',
-  signal: 'value',
-  comparison: '>',
-  threshold: 0.9,
-  clear: 0.8,
-  for: 3000,
-  keepFiring: 2000,
-  severity: 'warning',
-  nature: 'cause',
-  sharesRack: false,
-};
+import { HOT } from '../sounding.ts';
 
 /** Runs rules over written frames and tells what happened as `tick state rule@server`. */
 function story(

@@ -1,8 +1,7 @@
 /** Real input: a file is dropped, understood, shown with its anomalies, and still there after a reload. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
-import { expect, link, open, settled, test } from './fixtures.ts';
+import { drop, expect, link, open, settled, test } from './fixtures.ts';
 
 const PUBLIC = fileURLToPath(
   new URL(
@@ -24,19 +23,6 @@ function spiky(): string {
     );
   }
   return `${rows.join('\n')}\n`;
-}
-
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], fileName, { type: 'text/csv' }));
-      return data;
-    },
-    [name, text] as const,
-  );
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await page.dispatchEvent('body', type, { dataTransfer: transfer });
 }
 
 test('a dropped CSV shows its chart with anomalies marked, as FILE, also after reload', async ({

@@ -53,6 +53,20 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator('.app')).not.toHaveAttribute('data-mode', 'replaying');
 }
 
+/** Lets a file fall onto the page, as from a folder. */
+export async function drop(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], fileName, { type: 'text/csv' }));
+      return data;
+    },
+    [name, text] as const,
+  );
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('body', type, { dataTransfer: transfer });
+}
+
 /** What axe finds on the screen. Its legacy mode differs for frames of other origins only, of which there are none, and needs no second page. */
 export async function ailments(page: Page): Promise<string[]> {
   // Half-way through a fade every contrast is wrong.

@@ -1,9 +1,8 @@
 /** Looks ahead as the user sees them: an imported disk that fills, the next day of a server and of the fleet. */
-import type { Page } from '@playwright/test';
 import { DEFAULT_SESSION } from '../../src/core/domain/session.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/domain/time.ts';
 import { engineAt } from '../workers/node-engine.ts';
-import { expect, link, open, settled, test } from './fixtures.ts';
+import { drop, expect, link, open, settled, test } from './fixtures.ts';
 
 const NOW = Date.UTC(2026, 2, 12, 5);
 const NAME = 'meter.csv';
@@ -17,19 +16,6 @@ function fillingDisk(): string {
     rows.push(`${new Date(t).toISOString()},${value.toFixed(6)}`);
   }
   return `${rows.join('\n')}\n`;
-}
-
-async function drop(page: Page, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([name, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], name, { type: 'text/csv' }));
-      return data;
-    },
-    [NAME, text] as const,
-  );
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await page.dispatchEvent('body', type, { dataTransfer: transfer });
 }
 
 /** `3 d 4 h` of a duration, in whole minutes, two units at most. */
@@ -72,7 +58,7 @@ test('an imported disk that fills: lane and card say when, as Node computes it',
   const text = fillingDisk();
   const sentence = await expectedSentence(text);
   await open(page, link('overview'));
-  await drop(page, text);
+  await drop(page, NAME, text);
   await page.getByRole('button', { name: 'Use this source' }).first().click();
   await expect(page).toHaveURL(/src=file/);
   await page.goto(
