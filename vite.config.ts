@@ -35,24 +35,31 @@ export default defineConfig({
     environment: 'node',
     // Fuzz and whole-corpus tests take seconds on two shared cores; a limit is there to end what hangs.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // What is waited for comes when the machine gets to it; a limit is there to end what never comes.
     expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
         test: {
-          name: 'own',
+          name: 'pure',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/build.test.ts', 'tests/single.test.ts', 'tests/real/**', 'tests/e2e/**'],
+          exclude: [
+            'tests/build.test.ts',
+            'tests/single.test.ts',
+            'tests/e2e/**',
+            'tests/real/**',
+            'tests/workers/**',
+          ],
         },
       },
       {
         extends: true,
         test: {
-          name: 'real',
-          include: ['tests/real/*.test.ts'],
+          name: 'timed',
+          include: ['tests/real/*.test.ts', 'tests/workers/*.test.ts'],
           exclude: ['tests/real/hosting.test.ts'],
-          // Other programs started on shared cores: one second try, which the report names.
+          // Sockets, timers and other programs on shared cores: one second try, which the report names.
           retry: 1,
         },
       },
