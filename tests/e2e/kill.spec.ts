@@ -86,7 +86,7 @@ async function launch(path: string, profile: string) {
         address = await readFile(port, 'utf8').catch(() => '');
         return address.split('\n').length;
       },
-      { intervals: [20], timeout: 20_000 },
+      { intervals: [20], timeout: 60_000 },
     )
     .toBe(2);
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${address.split('\n')[0]}`);
@@ -107,7 +107,7 @@ function killGroup(child: ChildProcess | undefined): void {
 test('thirty kills of tab, worker and browser while acting: nothing shown is lost, nothing is doubled', async ({
   baseURL,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(600_000);
   console.log(`kill seed ${SEED}`);
   const next = random(SEED);
   const profile = await mkdtemp(join(tmpdir(), 'ome-kill-'));

@@ -30,7 +30,7 @@ test('one alert, two tabs: both show it, it is posted once, also when the sender
   await second.goto(`./${live('settings')}`);
   const toast = (tab: typeof page) =>
     tab.getByRole('region', { name: 'New notifications' }).getByText(/Critical: .*db-master-01/);
-  await expect(toast(second)).toBeVisible({ timeout: 20_000 });
+  await expect(toast(second)).toBeVisible();
   await expect(toast(page)).toBeVisible();
   await expect(second.getByText('This tab sends')).toBeVisible();
   await expect.poll(() => posted.length).toBe(2);
@@ -43,10 +43,10 @@ test('one alert, two tabs: both show it, it is posted once, also when the sender
   await open(page, same);
   await expect(page.getByText('Another tab sends')).toBeVisible();
   await second.close();
-  await expect(page.getByText('This tab sends')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('This tab sends')).toBeVisible();
   await page.reload();
   await settled(page);
-  await expect(page.getByText('This tab sends')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('This tab sends')).toBeVisible();
   await expect(page.getByText(/On-call · delivered/)).toHaveCount(2);
   expect(posted).toHaveLength(2);
 });

@@ -27,9 +27,7 @@ test('a dead engine worker is replaced and shows the same', async ({ page }) => 
   const [first] = engines();
   // A worker that closes itself fires no event: only its silence tells.
   await first.evaluate(() => close());
-  await expect
-    .poll(() => engines().some((worker) => worker !== first), { timeout: 30_000 })
-    .toBe(true);
+  await expect.poll(() => engines().some((worker) => worker !== first)).toBe(true);
   await expect(page.locator('[data-digest]')).toHaveText(expected);
 });
 
@@ -49,7 +47,7 @@ test('of two tabs one writes', async ({ page, context }) => {
   await second.goto(`./${link('status')}`);
   await expect(second.getByText('Another tab stores')).toBeVisible();
   await page.close();
-  await expect(second.getByText('This tab stores')).toBeVisible({ timeout: 15_000 });
+  await expect(second.getByText('This tab stores')).toBeVisible();
 });
 
 test('samples that vanish behind our back are noticed', async ({ page }) => {
