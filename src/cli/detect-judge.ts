@@ -65,7 +65,7 @@ export function judge({ metrics, rows }: Series, options: JudgeOptions): Verdict
   const budgeted: BudgetedDetector | undefined =
     options.budget === undefined ? undefined : withBudget(bare, 1, step, options.budget);
   const detector = budgeted ?? bare;
-  const join = size > 1 ? makeServerScores(size, 1) : undefined;
+  const join = size > 1 ? makeServerScores(size, 1, step) : undefined;
   const scores = new Float32Array(rows.length);
   const metricScores = new Float32Array(rows.length * size);
   const reasons = new Map<number, Why>();
@@ -85,7 +85,7 @@ export function judge({ metrics, rows }: Series, options: JudgeOptions): Verdict
     for (let j = 0; j < size; j++) if (Number.isNaN(own[j])) own[j] = 0;
     const score = scores.subarray(k, k + 1);
     if (join === undefined) score[0] = own[0];
-    else join.step(own, score, detector.motion);
+    else join.step(own, score, detector);
     if (budgeted !== undefined) {
       const used = budgeted.used(0);
       if (used - usedBefore * fade(before, newest) > 0.5) alarms++;

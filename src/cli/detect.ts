@@ -30,7 +30,8 @@ of a file, and samples without a number, have score 0.
 
 A file with several columns of numbers, none named value, is one server: it writes timestamp, NAME_score
 for each metric, and the server's score and flag. The server's score joins its three highest metrics of the
-last three rows and stays below 0.75. Columns named label, is_anomaly and the like are not judged.
+last three rows and holds them against what the server has shown in the days before. Columns named label,
+is_anomaly and the like are not judged.
 
   --detector NAME   ${NAMES.join(', ')} (default ${DEFAULT_DETECTOR})
   --out DIR         write DIR/<same name> for each file; needed for more than one file

@@ -120,7 +120,7 @@ export function scoreEntity(
   const width = entity.cols.length;
   const step = typicalStep(entity.ts);
   const detector = make(width, step);
-  const joined = makeServerScores(width, 1);
+  const joined = makeServerScores(width, 1, step);
   const values = new Float32Array(width);
   const scores = new Float32Array(width);
   const judged = new Float32Array(width);
@@ -139,7 +139,7 @@ export function scoreEntity(
     for (let j = 0; j < width; j++) values[j] = entity.cols[j][k];
     const frame = { t: entity.ts[k], values };
     detector.update(frame, scores);
-    joined.step(scores, one, detector.motion);
+    joined.step(scores, one, detector);
     server[k] = one[0];
     top3[k] = largest(scores, 3);
     keepers.forEach((keeper, b) => {

@@ -80,7 +80,7 @@ test('scores and evidence are each other’s inverse', () => {
 });
 
 test('a server is scored by its three largest metrics, held over three rows; a fleet by its servers', () => {
-  const servers = makeServerScores(8, 2); // four metrics of two servers
+  const servers = makeServerScores(8, 2, MINUTE); // four metrics of two servers
   const out = new Float32Array(2);
   const row = (...scores: number[]): number[] => {
     servers.step(Float32Array.from(scores), out);
@@ -93,15 +93,67 @@ test('a server is scored by its three largest metrics, held over three rows; a f
   expect(row(1, 0, 1, 0, 1, 0, 1, 0)[0]).toBe(0.75);
   servers.reset();
   expect(row(0, 0, 0, 0, 0, 0, 0, 0)).toEqual([0, 0]);
-  // Two metrics below their line that jump together are one incident; a score that nothing moved for counts by three fifths.
-  const jumps = [16, 0, 16, 0, 0, 0, 0, 0];
-  servers.step(Float32Array.of(0.4, 0.9, 0.4, 0, 0, 0, 0, 0), out, (i) => jumps[i]);
+  // Two metrics below their line that jump and go on are one incident; a score that nothing moved for counts by half.
+  const jumps = [12, 0, 12, 0, 0, 0, 0, 0];
+  const moving = { motion: (i: number) => jumps[i], drift: (i: number) => jumps[i] };
+  servers.step(Float32Array.of(0.4, 0.9, 0.4, 0, 0, 0, 0, 0), out, moving);
   expect(out[0]).toBeGreaterThanOrEqual(0.5);
-  expect(out[1]).toBeCloseTo(0.54 / 1.54);
+  expect(out[1]).toBeCloseTo(0.45 / 1.45);
   servers.reset();
   expect(fleetScore(Float32Array.of(0.5, 0.5, Number.NaN, 0.5, 0.2))).toBeCloseTo(0.5);
   expect(fleetScore(Float32Array.of(0.75, 0, 0, 0))).toBeCloseTo(0.5);
   expect(fleetScore(new Float32Array(500).fill(0.3))).toBeCloseTo(0.3);
   expect(fleetScore(Float32Array.of(0.6))).toBeCloseTo(0.6);
   expect(fleetScore(new Float32Array(0))).toBe(0);
+});
+
+test('a server that was as loud some days ago must be louder now; one that is still loud is not held against itself', () => {
+  const servers = makeServerScores(1, 1, MINUTE);
+  const out = new Float32Array(1);
+  const after = (minutes: number, score: number): number => {
+    for (let k = 0; k < minutes; k++) servers.step(Float32Array.of(score), out);
+    return out[0];
+  };
+  const first = after(1, 1);
+  expect(first).toBeCloseTo(0.5);
+  expect(after(10 * 60, 1)).toBeGreaterThanOrEqual(first); // As loud for ten hours.
+  after(3 * 60, 0.1);
+  expect(after(1, 1)).toBeGreaterThanOrEqual(first); // It was over for three hours only.
+  after(5 * 60, 0.1);
+  const again = after(1, 1);
+  expect(again).toBeLessThan(first);
+  expect(again).toBeGreaterThan(first / 2);
+  after(30 * 24 * 60, 0);
+  expect(after(1, 1)).toBeGreaterThan(first); // A month of silence: heard the sooner, at no less than half of it.
+  expect(out[0]).toBeLessThan(scoreOf(2) + 1e-6);
+  servers.reset();
+  expect(after(1, 1)).toBeCloseTo(first);
+});
+
+test('a jump tells a sample that stands out, a drift a level that moved; a budget divides both by the server’s line', () => {
+  const bare = ensemble.make(1, MINUTE);
+  const kept = withBudget(ensemble.make(1, MINUTE), 1, MINUTE, 1 / 7);
+  const score = new Float32Array(1);
+  let k = 0;
+  const feed = (...xs: number[]): void => {
+    for (const x of xs) {
+      k++;
+      for (const detector of [bare, kept])
+        detector.update({ t: MINUTE * k, values: Float32Array.of(x) }, score);
+    }
+  };
+  feed(10, 11);
+  expect([bare.motion?.(0), bare.drift?.(0)]).toEqual([0, 0]);
+  feed(...Array.from({ length: 300 }, (_, n) => 10 + uniform(3, n)));
+  feed(30);
+  const [lone, moved] = [bare.motion?.(0) ?? 0, bare.drift?.(0) ?? 0];
+  expect(lone).toBeGreaterThan(12);
+  feed(30, 30);
+  expect(bare.drift?.(0)).toBeGreaterThan(moved);
+  expect(bare.motion?.(0)).toBeLessThan(lone);
+  expect(kept.line(0)).toBeGreaterThan(1);
+  expect(kept.motion?.(0)).toBeCloseTo((bare.motion?.(0) ?? 0) / kept.line(0));
+  expect(kept.drift?.(0)).toBeCloseTo((bare.drift?.(0) ?? 0) / kept.line(0));
+  feed(Number.NaN);
+  expect([bare.motion?.(0), bare.drift?.(0)]).toEqual([0, 0]);
 });

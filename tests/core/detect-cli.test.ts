@@ -114,10 +114,10 @@ test('a server: a score for each metric, one flag for all, labels not judged', a
   expect(flagged[0]).toBe(200);
   expect(flagged.every((k) => k < 210)).toBe(true);
   for (const [k, [cpu, disk, memory, score, flag]] of cells.entries()) {
-    expect(score).toBeLessThanOrEqual(0.75);
+    expect(score).toBeLessThan(0.88);
     expect(flag).toBe(score >= 0.5 ? 1 : 0);
-    // Two fifths are for jumps. The server's score also remembers two rows: never below what this row adds up to.
-    const sum = 0.6 * (cpu + disk + memory);
+    // A half is for jumps and drifts. The server's score also remembers two rows: never below what this row adds up to.
+    const sum = (cpu + disk + memory) / 2;
     expect(score, `row ${k}`).toBeGreaterThanOrEqual(sum / (1 + sum) - 1e-5);
   }
   expect(await detectAll(`${serverText.split('\n').slice(0, 251).join('\n')}\n`)).toEqual(

@@ -53,7 +53,7 @@ export function withBudget(
   step: Ms,
   budget: number = DEFAULT_BUDGET,
 ): BudgetedDetector {
-  const { isAway, motion } = detector;
+  const { isAway, motion, drift } = detector;
   const start = exp(-SLOPE * log(budget));
   const most = scoreOf(HIGHEST * start);
   const episode = Math.max(EPISODE, EPISODE_TICKS * step);
@@ -130,6 +130,7 @@ export function withBudget(
     sigma: (i) => detector.sigma(i),
     ...(isAway && { isAway }),
     ...(motion && { motion: (i) => motion(i) / lines[i % servers] }),
+    ...(drift && { drift: (i) => drift(i) / lines[i % servers] }),
     explain: (i) => detector.explain(i),
     warmth: (i) => detector.warmth(i),
     reset,

@@ -60,6 +60,11 @@ export interface Detector {
    */
   motion?(i: number): number;
   /**
+   * How far the level of series `i` has moved from what it was, in the moves it usually makes: ranks like `motion`, and tells a level
+   * that went somewhere from a lone sample. 0 also on the way back.
+   */
+  drift?(i: number): number;
+  /**
    * Whether series `i` has been anomalous and is still far from what was usual before: a level that stays is no news, so its score
    * falls, but the anomaly lasts. Until it is back or, after some hours, the new normal. Left out by detectors that know no such thing.
    */

@@ -57,7 +57,7 @@ const SHIFT = 4;
 /**
  * Makes the ensemble for `size` series sampled every `step` ms. A level that stays raises no further alarm after some minutes,
  * and the way back to the level before it is none for four hours; for as long what is expected stays as it was, then the level
- * is the new normal. 921 bytes a series, its long memory included.
+ * is the new normal. 925 bytes a series, its long memory included.
  */
 export function ensemble(size: number, step: Ms): Detector {
   const slowTicks = Math.max(100, Math.min(300, (5 * MINUTE) / step));
@@ -95,6 +95,7 @@ export function ensemble(size: number, step: Ms): Detector {
   const reach = new Float32Array(size);
   const since = new Float64Array(size);
   const moved = new Float32Array(size);
+  const wandered = new Float32Array(size);
   const memory = makeLongMemory(size, step);
   const band = makeUsualBand(size, step, slowTicks);
   let start = Number.NaN;
@@ -111,6 +112,7 @@ export function ensemble(size: number, step: Ms): Detector {
     strength.fill(0);
     since.fill(Number.NaN);
     moved.fill(0);
+    wandered.fill(0);
     memory.reset();
     band.reset();
     start = Number.NaN;
@@ -157,6 +159,7 @@ export function ensemble(size: number, step: Ms): Detector {
         newest[i] = x;
         scores[i] = Number.NaN;
         moved[i] = 0;
+        wandered[i] = 0;
         if (!(Math.abs(x) < Number.POSITIVE_INFINITY)) continue;
         const n = seen[i]++;
         if (n === 0) {
@@ -233,6 +236,7 @@ export function ensemble(size: number, step: Ms): Detector {
         if (n >= WARM_UP) {
           scores[i] = scoreOf(evidence);
           moved[i] = Math.abs(jump) / jumpUnit;
+          wandered[i] = drifted;
           if (isAlarm) raise(i, frame.t, tick, shiftUnit);
           else if (
             !Number.isNaN(since[i]) &&
@@ -256,6 +260,7 @@ export function ensemble(size: number, step: Ms): Detector {
     expected: (i) => (seen[i] <= WARM_UP ? [Number.NaN, Number.NaN] : band.range(i)),
     sigma: (i) => (seen[i] <= WARM_UP ? Number.NaN : band.sigma(i, newest[i])),
     motion: (i) => moved[i],
+    drift: (i) => wandered[i],
     isAway: (i) => band.isFar(i, newest[i], fast[i]),
     explain(i) {
       const x = newest[i];

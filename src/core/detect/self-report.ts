@@ -1,5 +1,6 @@
 /** What detection says of itself: budgets used, scores of whole servers and of the fleet, and how far it has warmed up. */
 import type { Detection } from '../domain/snapshot.ts';
+import type { Ms } from '../domain/time.ts';
 import type { BudgetedDetector } from './budget.ts';
 import { fleetScore, makeServerScores } from './server-score.ts';
 import type { WarmUp } from './warm-up.ts';
@@ -21,16 +22,17 @@ export interface SelfReport {
 
 /**
  * Makes the book of `detector`.
- * @param size number of series; series i belongs to server i modulo `servers`
+ * @param size number of series; series i belongs to server i modulo `servers` @param step tick length in ms
  * @param warmUp samples the detector takes to warm up, asked for with the first report
  */
 export function makeSelfReport(
   detector: BudgetedDetector,
   size: number,
   servers: number,
+  step: Ms,
   warmUp: () => WarmUp,
 ): SelfReport {
-  const joined = makeServerScores(size, servers);
+  const joined = makeServerScores(size, servers, step);
   const serverScores = new Float32Array(servers);
   // Servers with any score in the newest tick: no score is not a score of 0.
   const spoken = new Uint8Array(servers);
@@ -73,7 +75,7 @@ export function makeSelfReport(
         if (!Number.isNaN(scores[i])) spoken[s] = 1;
         s = s + 1 === servers ? 0 : s + 1;
       }
-      joined.step(scores, serverScores, detector.motion);
+      joined.step(scores, serverScores, detector);
     },
     seen: (i) => seen[i],
     read() {

@@ -15,7 +15,7 @@ export const detection = {
   'score.of': 'most from {terms}',
   'score.term': '{metric} {score}',
   'score.how':
-    'A server’s score adds up its three most anomalous metrics, each by its score and how far it has just moved, at the highest of its last three samples. At {line} it stands out as a whole: one certain metric, two at their own line, or three not far from it.',
+    'A server’s score adds up its three most anomalous metrics, each by its score and how far it has just moved, at the highest of its last three samples, held against what this server has shown in the last days. At {line} it stands out as a whole: one certain metric, two at their own line, or three not far from it.',
   'budget.label': 'Alarm budget',
   'budget.used': '{used} of {budget} used',
   'budget.line': 'limits at {factor}×',
