@@ -9,16 +9,28 @@ import { gunzipSync } from 'node:zlib';
 import { MINUTE, SECOND } from '../../src/core/domain/time.ts';
 import { forecast } from '../../src/core/forecast/backtest.ts';
 import { FORECASTERS } from '../../src/core/forecast/forecasters.ts';
-import { type ForecastQuality, measureForecast } from '../../src/core/forecast/quality.ts';
+import {
+  type ForecastQuality,
+  type MeasureOptions,
+  measureForecast,
+} from '../../src/core/forecast/quality.ts';
 import { parseTimestamp } from '../../src/core/formats/timestamps.ts';
 import { sin } from '../../src/core/numeric/elementary.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
 
 const ROUNDS = 30;
 const HORIZON = 24;
-/** As in `forecast-mase.mjs`; single methods are measured on fewer. */
+/** As in `forecast-mase.mjs`; single methods and shorter pasts are measured on fewer. */
 const ORIGINS = 150;
 const ORIGINS_OF_METHODS = 20;
+/** Steps ahead after so much past: a first day, what a chart looks back on, and two weeks for the next day. */
+const PASTS = [
+  [24, 120],
+  [48, 240],
+  [24, 480],
+  [48, 720],
+  [96, 1344],
+] as const;
 /** Rows of a server's metric that are forecast in: the newest. */
 const SERVER_ROWS = 8000;
 const DATA = fileURLToPath(new URL('../../../shared/data/nab/data', import.meta.url));
@@ -83,10 +95,11 @@ interface Measured extends ForecastQuality {
 function measure(
   series: readonly Series[],
   most: number,
-  methods?: readonly string[],
+  options: MeasureOptions = {},
+  horizon = HORIZON,
 ): readonly Measured[] {
   return series.flatMap(({ values, step }) => {
-    const task = measureForecast(values, HORIZON, most, { step, ...(methods && { methods }) });
+    const task = measureForecast(values, horizon, most, { step, ...options });
     for (;;) {
       const turn = task.next();
       if (turn.done !== true) continue;
@@ -138,19 +151,23 @@ export default async function bench(report: (name: string, figure: string) => vo
   const all = readAll();
   const target = all.filter(({ name }) => TARGET.test(name));
   const half = (rest: number): readonly Series[] => target.filter((_, k) => k % 2 === rest);
-  report('last value alone', figures(measure(target, ORIGINS, ['last-value'])));
+  report('last value alone', figures(measure(target, ORIGINS, { methods: ['last-value'] })));
   report('chosen and blended', figures(measure(target, ORIGINS)));
   report('chosen and blended, even ones', figures(measure(half(0), ORIGINS)));
   report('chosen and blended, odd ones', figures(measure(half(1), ORIGINS)));
   const others = all.filter(({ name }) => !TARGET.test(name));
   report('chosen and blended, the rest of NAB', figures(measure(others, ORIGINS)));
-  if (existsSync(SERVERS)) {
+  const servers = existsSync(SERVERS) ? readServers() : [];
+  if (servers.length > 0) {
+    report('chosen and blended, servers not looked at', figures(measure(servers, ORIGINS)));
+  }
+  for (const [horizon, past] of PASTS) {
     report(
-      'chosen and blended, servers not looked at',
-      figures(measure(readServers(), ORIGINS_OF_METHODS)),
+      `chosen and blended, ${horizon} steps after ${past} points, all of these`,
+      figures(measure([...all, ...servers], ORIGINS_OF_METHODS, { past }, horizon)),
     );
   }
   for (const { id } of FORECASTERS) {
-    report(`${id} alone`, figures(measure(target, ORIGINS_OF_METHODS, [id])));
+    report(`${id} alone`, figures(measure(target, ORIGINS_OF_METHODS, { methods: [id] })));
   }
 }

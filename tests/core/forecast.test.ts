@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { CATALOGUE, metricIndex } from '../../src/core/domain/metrics.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/domain/time.ts';
 import { type Forecast, forecast } from '../../src/core/forecast/backtest.ts';
-import { weigh, weightedMedian } from '../../src/core/forecast/blend.ts';
+import { overlap, shareByKind, weigh, weightedMedian } from '../../src/core/forecast/blend.ts';
 import { crossing } from '../../src/core/forecast/crossing.ts';
 import { FORECASTERS } from '../../src/core/forecast/forecasters.ts';
 import { headroom } from '../../src/core/forecast/headroom.ts';
 import { loadOutlook, meanOf } from '../../src/core/forecast/load.ts';
 import { makeOutlook } from '../../src/core/forecast/outlook.ts';
+import { measureForecast } from '../../src/core/forecast/quality.ts';
+import { makeResiduals } from '../../src/core/forecast/residuals.ts';
 import { uniform } from '../../src/core/numeric/hash.ts';
 import { fitLine } from '../../src/core/numeric/line.ts';
 import { frames } from '../frames.ts';
@@ -91,6 +93,64 @@ test('coverage over many seeds is within 3 points of 80 and 95 %', () => {
   }
   expect(Math.abs(inside[0] / total - 0.8)).toBeLessThan(0.03);
   expect(Math.abs(inside[1] / total - 0.95)).toBeLessThan(0.03);
+});
+
+/** Errors of twenty origins, the first ten twenty times as large. */
+function learnt(likeness: readonly number[], independent = 20) {
+  const residuals = makeResiduals(12, 20, 0);
+  for (let o = 0; o < 20; o++) {
+    residuals.add(series(12, (h) => (o < 10 ? 20 : 1) * noise(12 * o + h)));
+  }
+  return residuals.cone(independent, Float64Array.from(likeness));
+}
+
+test('errors made before a rhythm was known do not widen the cone of a forecast that follows it', () => {
+  const alike = learnt([...series(20, () => 1)]);
+  const unlike = learnt([...series(20, (o) => (o < 10 ? 0 : 1))]);
+  const width = (cone: ReturnType<typeof learnt>): number =>
+    cone ? cone.base * (cone.high80 - cone.low80) : Number.NaN;
+  expect(width(unlike)).toBeLessThan(width(alike) / 3);
+  expect(width(unlike)).toBeGreaterThan(0.8);
+});
+
+test('the fewer independent origins, the wider the cone, the rarer ends the most', () => {
+  const even = series(20, () => 1);
+  const many = learnt([...even], 1000);
+  const few = learnt([...even], 3);
+  if (!many || !few) throw new Error('no cone');
+  // Student's t of three degrees ÷ normal: 1.28 and 1.62.
+  expect(few.high80 / many.high80).toBeCloseTo(1.28, 1);
+  expect(few.high95 / many.high95).toBeGreaterThan(1.5);
+  expect(few.high95 / many.high95).toBeLessThan(1.65);
+});
+
+test('blends are as alike as the share they give to the same kinds', () => {
+  const kinds = Uint8Array.of(0, 0, 1, 2);
+  const shares = (...weights: number[]): Float64Array => {
+    const out = new Float64Array(3);
+    shareByKind(Float64Array.from(weights), kinds, out);
+    return out;
+  };
+  expect([...shares(1, 1, 2, 0)]).toEqual([0.5, 0.5, 0]);
+  expect([...shares(0, 0, 0, 0)]).toEqual([0, 0, 0]);
+  expect(overlap(shares(1, 0, 0, 0), shares(0, 5, 0, 0))).toBe(1);
+  expect(overlap(shares(1, 0, 0, 0), shares(0, 0, 1, 0))).toBe(0);
+  expect(overlap(shares(1, 1, 2, 0), shares(0, 1, 0, 3))).toBe(0.25);
+});
+
+test('a measurement that may see little of the past is that of a series that began there', () => {
+  const values = series(300, (k) => 10 + wave(k, 24) + noise(k));
+  const run = (past: number | undefined) => {
+    const task = measureForecast(values, 12, 5, past === undefined ? {} : { past });
+    for (;;) {
+      const { done, value } = task.next();
+      if (done) return value;
+    }
+  };
+  expect(run(300)).toEqual(run(undefined));
+  expect(run(40)?.origins).toBe(run(undefined)?.origins);
+  expect(run(40)?.mase).not.toBe(run(undefined)?.mase);
+  expect(run(4)?.coverage80).toBeNaN();
 });
 
 test('a daily rhythm is found when the step is told, a weekly one once there are two weeks', () => {

@@ -25,9 +25,10 @@ test('detectors are measured in the browser, and the second run is identical', a
   await expect(row).toContainText('of 11');
   const first = await save(page, 'Figures (CSV)');
   expect(first.trim().split('\r\n').length).toBeGreaterThan(700);
+  // The rows of another result are others, however short it took.
+  await row.evaluate((old) => old.setAttribute('data-old', ''));
   await page.getByRole('button', { name: 'Measure again' }).click();
-  await expect(page.getByRole('progressbar')).toBeVisible();
-  await expect(page.getByRole('progressbar')).toBeHidden();
+  await expect(page.locator('[data-detector="ensemble"]:not([data-old])')).toBeVisible();
   expect(await save(page, 'Figures (CSV)')).toBe(first);
 });
 
@@ -36,7 +37,7 @@ test('a long run tells its progress and can be cancelled', async ({ page }) => {
   await page.getByRole('combobox', { name: /^Days/ }).selectOption({ label: '30 days' });
   await page.getByRole('combobox', { name: /^Sampled every/ }).selectOption({ label: '1 s' });
   await page.getByRole('button', { name: 'Measure', exact: true }).click();
-  await expect(page.getByText(/0 of 270 runs done/)).toBeVisible();
+  await expect(page.getByText(/ of 270 runs done/)).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('progressbar')).toBeHidden();
   await expect(page.getByText('Nothing was measured yet')).toBeVisible();

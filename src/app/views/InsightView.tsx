@@ -8,7 +8,7 @@ import insightUrl from '../../workers/insight.worker.ts?worker&url';
 import { useEngine } from '../engine.tsx';
 import { useSession } from '../session.ts';
 import { Skeleton } from '../widgets/Skeleton.tsx';
-import { Tabs, tabId } from '../widgets/Tabs.tsx';
+import { TabbedView } from '../widgets/TabbedView.tsx';
 import { createInstant } from './insight/analysis.ts';
 import { ChangesTab } from './insight/ChangesTab.tsx';
 import { OutliersTab } from './insight/OutliersTab.tsx';
@@ -39,14 +39,14 @@ export default function InsightView() {
     () => TABS.find((one) => one === session.session().selected) ?? 'changes',
   );
   createEffect(on(tab, () => setIdle(false)));
-  const show = (next: Tab) => session.adjust({ selected: next });
 
   return (
-    <div class="view insight" data-idle={isIdle() ? '' : undefined}>
-      <header class="insight__head">
-        <h1>{t('title')}</h1>
-        <p class="muted">{t('note')}</p>
-        <div class="insight__tools">
+    <TabbedView
+      name="insight"
+      title={t('title')}
+      note={t('note')}
+      tools={
+        <>
           <Show when={instant()}>
             {(at) => <small class="num muted">{t('asOf', { time: format.time(at()) })}</small>}
           </Show>
@@ -54,40 +54,30 @@ export default function InsightView() {
             <FileText size={14} aria-hidden="true" />
             {t('report.open')}
           </a>
-        </div>
-      </header>
-      <Tabs
-        id="insight"
-        panel="insight-panel"
-        label={t('tab.label')}
-        tabs={TABS}
-        value={tab()}
-        onChange={show}
+        </>
+      }
+      isIdle={isIdle()}
+      label={t('tab.label')}
+      tabs={TABS}
+      tabName={(item) => t(`tab.${item}`)}
+      value={tab()}
+      onChange={(next) => session.adjust({ selected: next })}
+    >
+      <Show
+        when={engine.fleet() && engine.snapshot()}
+        fallback={
+          <div class="card">
+            <Skeleton lines={12} />
+          </div>
+        }
       >
-        {(item) => <>{t(`tab.${item}`)}</>}
-      </Tabs>
-      <div
-        class="insight__panel"
-        id="insight-panel"
-        role="tabpanel"
-        aria-labelledby={tabId('insight', tab())}
-      >
-        <Show
-          when={engine.fleet() && engine.snapshot()}
-          fallback={
-            <div class="card">
-              <Skeleton lines={12} />
-            </div>
-          }
-        >
-          <Dynamic
-            component={PARTS[tab()]}
-            workerUrl={insightUrl}
-            instant={instant()}
-            onIdle={setIdle}
-          />
-        </Show>
-      </div>
-    </div>
+        <Dynamic
+          component={PARTS[tab()]}
+          workerUrl={insightUrl}
+          instant={instant()}
+          onIdle={setIdle}
+        />
+      </Show>
+    </TabbedView>
   );
 }

@@ -6,7 +6,7 @@ import qualityUrl from '../../workers/quality.worker.ts?worker&url';
 import { useEngine } from '../engine.tsx';
 import { qualityOf } from '../quality.ts';
 import { useSession } from '../session.ts';
-import { Tabs, tabId } from '../widgets/Tabs.tsx';
+import { TabbedView } from '../widgets/TabbedView.tsx';
 import { type Data, DetectorsTab } from './quality/DetectorsTab.tsx';
 import { ForecastsTab } from './quality/ForecastsTab.tsx';
 import { IntentsTab } from './quality/IntentsTab.tsx';
@@ -54,45 +54,34 @@ export default function QualityView() {
   });
 
   return (
-    <div class="view quality" data-idle="">
-      <header class="quality__head">
-        <h1>{t('title')}</h1>
-        <p class="muted">{t('note')}</p>
-      </header>
-      <Tabs
-        id="quality"
-        panel="quality-panel"
-        label={t('tab.label')}
-        tabs={TABS}
-        value={tab()}
-        onChange={show}
-      >
-        {(item) => <>{t(`tab.${item}`)}</>}
-      </Tabs>
-      <div
-        class="quality__panel"
-        id="quality-panel"
-        role="tabpanel"
-        aria-labelledby={tabId('quality', tab())}
-      >
-        <Switch>
-          <Match when={tab() === 'detectors'}>
-            <DetectorsTab
-              quality={quality}
-              data={data()}
-              onData={setData}
-              isReading={isReading()}
-              onFiles={(files) => void takeFiles(files)}
-            />
-          </Match>
-          <Match when={tab() === 'forecasts'}>
-            <ForecastsTab quality={quality} />
-          </Match>
-          <Match when={tab() === 'intents'}>
-            <IntentsTab />
-          </Match>
-        </Switch>
-      </div>
-    </div>
+    <TabbedView
+      name="quality"
+      title={t('title')}
+      note={t('note')}
+      isIdle
+      label={t('tab.label')}
+      tabs={TABS}
+      tabName={(item) => t(`tab.${item}`)}
+      value={tab()}
+      onChange={show}
+    >
+      <Switch>
+        <Match when={tab() === 'detectors'}>
+          <DetectorsTab
+            quality={quality}
+            data={data()}
+            onData={setData}
+            isReading={isReading()}
+            onFiles={(files) => void takeFiles(files)}
+          />
+        </Match>
+        <Match when={tab() === 'forecasts'}>
+          <ForecastsTab quality={quality} />
+        </Match>
+        <Match when={tab() === 'intents'}>
+          <IntentsTab />
+        </Match>
+      </Switch>
+    </TabbedView>
   );
 }

@@ -16,6 +16,7 @@ import { saveText } from '../save-file.ts';
 import { useSession } from '../session.ts';
 import { Segmented } from '../widgets/Segmented.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
+import { ViewHead } from '../widgets/ViewHead.tsx';
 import { Analysed } from './insight/Analysed.tsx';
 import { createAnalysis, createInstant, MOST_VALUES } from './insight/analysis.ts';
 import { baselineOf, type WindowChoice, windowOf } from './insight/stretches.ts';
@@ -143,10 +144,7 @@ function PeriodReport() {
 
   return (
     <div class="view report" data-idle={analysis.value() && !analysis.isRunning() ? '' : undefined}>
-      <header class="insight__head report__tools">
-        <h1>{t('screen.title')}</h1>
-        <p class="muted">{t('screen.note')}</p>
-      </header>
+      <ViewHead title={t('screen.title')} note={t('screen.note')} />
       <div class="report__bar">
         <Segmented
           label={t('tool.period')}

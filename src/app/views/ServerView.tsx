@@ -34,7 +34,12 @@ export default function ServerView() {
   const engine = useEngine();
   const session = useSession();
   const { t } = useServerWords();
-  const wanted = () => session.session().selected;
+  /** The only server of a file needs no choosing. */
+  const only = () => {
+    const servers = engine.fleet()?.servers;
+    return servers?.length === 1 ? servers[0].name : undefined;
+  };
+  const wanted = () => session.session().selected ?? only();
   const server = createMemo(useServer(wanted));
   return (
     <Show

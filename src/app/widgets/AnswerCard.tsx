@@ -7,6 +7,8 @@ export interface AnswerParagraph {
   readonly text: string;
   /** Numbers of the evidence it rests on, 1-based. */
   readonly cite: readonly number[];
+  /** What it is to the answer, where it is set apart: the head of a list of steps, a step, an entry of a list, a note on limits. */
+  readonly kind?: 'head' | 'step' | 'item' | 'note' | undefined;
 }
 
 /** Props of `AnswerCard`; all words come from outside, in the answer's language. */
@@ -36,7 +38,7 @@ export function AnswerCard(props: AnswerCardProps) {
       </h2>
       <For each={props.paragraphs}>
         {(paragraph, i) => (
-          <p class={i() === 0 ? 'answer__lead' : 'answer__text'}>
+          <p class={i() === 0 ? 'answer__lead' : 'answer__text'} data-kind={paragraph.kind}>
             <Identified text={paragraph.text} />
             <For each={paragraph.cite}>
               {(number) => (

@@ -42,6 +42,12 @@ export interface NamedTable {
   readonly table: () => ExportedTable;
 }
 
+/** A picture whose parts are not all on the screen, drawn whole for a file. */
+export interface DrawnFigure {
+  png(): Promise<Blob>;
+  svg(): Promise<string>;
+}
+
 /** A file of a format of its own. `name` with its suffix. */
 export interface OwnFile {
   readonly name: string;
@@ -65,6 +71,7 @@ interface Item {
  * @param props.tables several of them, each with its words
  * @param props.files what only this place can write
  * @param props.figure holds canvases (PNG) or a drawing (SVG)
+ * @param props.drawn instead of a figure: PNG and SVG made anew
  */
 export default function ExportMenu(props: {
   name: string;
@@ -74,10 +81,12 @@ export default function ExportMenu(props: {
   tables?: readonly NamedTable[];
   files?: readonly OwnFile[];
   figure?: () => Element | undefined;
+  drawn?: DrawnFigure;
 }) {
   const { t } = useWords(words);
   const id = createUniqueId();
   const [isOpen, setOpen] = createSignal(false);
+  const [problem, setProblem] = createSignal<string>();
   /** Where the list stands, in px of the window: above every card that would cut it off. */
   const [at, setAt] = createSignal({ x: 0, y: 0 });
   let root!: HTMLSpanElement;
@@ -86,6 +95,7 @@ export default function ExportMenu(props: {
   const formats = (): readonly Format[] => {
     const figure = props.figure?.();
     return [
+      ...(props.drawn ? (['png', 'svg'] as const) : []),
       ...(figure?.querySelector('canvas') ? (['png'] as const) : []),
       ...(figure?.querySelector('svg') && !figure.querySelector('canvas')
         ? (['svg'] as const)
@@ -95,9 +105,9 @@ export default function ExportMenu(props: {
     ];
   };
   const contents = async (format: Format): Promise<BlobPart | undefined> => {
-    const figure = props.figure?.();
-    if (format === 'png') return figure && pngOf(figure);
-    if (format === 'svg') return figure && svgOf(figure);
+    const [figure, { drawn }] = [props.figure?.(), props];
+    if (format === 'png') return drawn ? drawn.png() : figure && pngOf(figure);
+    if (format === 'svg') return drawn ? drawn.svg() : figure && svgOf(figure);
     const series = await props.series?.();
     if (series) {
       if (format === 'json') return seriesJson(series);
@@ -130,9 +140,14 @@ export default function ExportMenu(props: {
       save: () => saveBytes(`openmanager-edge-${name}`, text(), `${type};charset=utf-8`),
     })),
   ];
-  function press(item: Item) {
+  async function press(item: Item) {
     close();
-    void item.save();
+    setProblem(undefined);
+    try {
+      await item.save();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
   }
   const onOutside = (event: PointerEvent) => {
     if (!root.contains(event.target as Node)) setClosed();
@@ -224,13 +239,20 @@ export default function ExportMenu(props: {
                 type="button"
                 role="menuitem"
                 data-format={item.format}
-                onClick={() => press(item)}
+                onClick={() => void press(item)}
               >
                 {item.label}
               </button>
             )}
           </For>
         </span>
+      </Show>
+      <Show when={problem()}>
+        {(reason) => (
+          <span class="export-menu__problem" role="alert">
+            {t('export.failed', { reason: reason() })}
+          </span>
+        )}
       </Show>
     </span>
   );

@@ -21,8 +21,9 @@ import { createEffect, onCleanup, onMount } from 'solid-js';
 /** What completion is offered from. */
 export interface PromqlCatalogue {
   metricNames(): Promise<readonly string[]>;
-  labelNames(): Promise<readonly string[]>;
-  labelValues(label: string): Promise<readonly string[]>;
+  /** @param metric of this one only, where it is written already */
+  labelNames(metric?: string): Promise<readonly string[]>;
+  labelValues(label: string, metric?: string): Promise<readonly string[]>;
 }
 
 const COLORS = HighlightStyle.define([
@@ -176,11 +177,11 @@ function replacedBy(event: InputEvent, view: EditorView): { from: number; to: nu
 function clientOf(catalogue: PromqlCatalogue): PrometheusClient {
   return {
     metricNames: async () => [...(await catalogue.metricNames())],
-    labelNames: async () => [...(await catalogue.labelNames())],
-    labelValues: async (label) =>
+    labelNames: async (metric) => [...(await catalogue.labelNames(metric))],
+    labelValues: async (label, metric) =>
       label === '__name__'
         ? [...(await catalogue.metricNames())]
-        : [...(await catalogue.labelValues(label))],
+        : [...(await catalogue.labelValues(label, metric))],
     metricMetadata: async () => ({}),
     series: async () => [],
     flags: async () => ({}),

@@ -12,6 +12,8 @@ import { axis, histogram, rangesWith } from './timeline-scale.ts';
 const words = { en, ko };
 /** How long an instant chosen by keys is shown before it must have been read. */
 const SETTLE_MS = 2000;
+/** Parts of the track that are told apart. */
+const STEPS = 2500;
 const SPEEDS = [1, 2, 5, 10, 30, 60] as const;
 
 /** What the scrubber shows. `end`: a file's last instant, where nothing more will come. */
@@ -72,8 +74,11 @@ export function Timeline(props: TimelineProps) {
     if (props.t === aim()) aimAt(undefined);
   });
   const shown = () => drag() ?? aim() ?? props.t ?? props.head;
+  /** In steps of a quarter of a pixel or so: a tick that moves nothing by more is not drawn. */
   const share = (at: EpochMs) =>
-    Math.min(1, Math.max(0, (at - props.start) / Math.max(1, props.end - props.start)));
+    Math.round(
+      Math.min(1, Math.max(0, (at - props.start) / Math.max(1, props.end - props.start))) * STEPS,
+    ) / STEPS;
   /** An instant whose clock time alone would be taken for today's. */
   const isOtherDay = () => Math.abs(Date.now() - shown()) > 18 * HOUR;
   const playing = () => props.mode === 'live' || (props.mode === 'past' && props.speed > 0);

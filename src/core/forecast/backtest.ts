@@ -3,7 +3,7 @@
  * and takes the intervals from the blend's own past errors. Source of the scheme: Tashman, Int. J. Forecasting 16(4), 2000.
  */
 import { DAY, HOUR, type Ms, WEEK } from '../domain/time.ts';
-import { weigh, weightedMedian } from './blend.ts';
+import { overlap, shareByKind, weigh, weightedMedian } from './blend.ts';
 import { type Forecaster, newestValue, type Rhythms, type Walk } from './forecaster.ts';
 import { FORECASTERS } from './forecasters.ts';
 import { makeResiduals } from './residuals.ts';
@@ -85,8 +85,7 @@ export function forecast(
 
   const candidates = startAll(values, options);
   const test = replay(values, horizon, candidates);
-  const weights = new Float64Array(candidates.length);
-  weigh(test.errors, weights);
+  const { weights } = test;
   const predicted = new Float64Array(candidates.length * horizon);
   predictAll(candidates, n, horizon, horizon, weights, predicted);
   weightedMedian(predicted, weights, horizon, horizon, mean);
@@ -163,6 +162,9 @@ function replay(values: Float64Array, horizon: number, candidates: readonly Cand
   const predicted = new Float64Array(candidates.length * reach);
   const blend = new Float64Array(reach);
   const residuals = makeResiduals(reach, count, fade);
+  const ids = [...new Set(candidates.map(({ id }) => id))];
+  const kinds = Uint8Array.from(candidates, ({ id }) => ids.indexOf(id));
+  const shares: Float64Array[] = [];
   const naive = candidates.findIndex(({ id }) => id === FORECASTERS[0].id);
   let error = 0;
   let naiveError = 0;
@@ -185,6 +187,9 @@ function replay(values: Float64Array, horizon: number, candidates: readonly Cand
       }
       error += Math.max(fade, 1 / seen) * (sum / known - error);
       residuals.add(blend);
+      const mine = new Float64Array(ids.length);
+      shareByKind(weights, kinds, mine);
+      shares.push(mine);
     }
     for (let i = 0; i < candidates.length; i++) {
       let sum = 0;
@@ -198,12 +203,18 @@ function replay(values: Float64Array, horizon: number, candidates: readonly Cand
     }
     seen++;
   }
+  weigh(errors, weights);
+  const now = new Float64Array(ids.length);
+  shareByKind(weights, kinds, now);
+  // Errors made before a rhythm was known, say, are not those of a forecast that follows it.
+  const likeness = Float64Array.from(shares, (then) => overlap(then, now));
   return {
     errors,
+    weights,
     error: seen > 1 ? error : Number.NaN,
     naiveError: seen > 1 && naive >= 0 ? naiveError : Number.NaN,
     tested: seen > 1 ? reach : 0,
-    cone: residuals.cone(((seen - 1) * stride) / reach),
+    cone: residuals.cone(((seen - 1) * stride) / reach, likeness),
   };
 }
 

@@ -70,3 +70,21 @@ export function weightedMedian(
     out[h] = sum > total / 2 ? x : (x + candidates[kept[k + 1] * stride + h]) / 2;
   }
 }
+
+/** Adds up weights by kind and writes the shares, sum 1, into `out`; all 0 without any weight. @param kinds index into `out` per candidate */
+export function shareByKind(weights: Float64Array, kinds: Uint8Array, out: Float64Array): void {
+  out.fill(0);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) {
+    out[kinds[i]] += weights[i];
+    total += weights[i];
+  }
+  if (total > 0) for (let k = 0; k < out.length; k++) out[k] /= total;
+}
+
+/** How alike two blends are, 0–1: the share that both give to the same kinds. */
+export function overlap(a: Float64Array, b: Float64Array): number {
+  let common = 0;
+  for (let k = 0; k < a.length; k++) common += Math.min(a[k], b[k]);
+  return common;
+}

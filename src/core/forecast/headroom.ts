@@ -1,5 +1,6 @@
 /** Headroom: when a rising series reaches its limit, with an interval. A line fitted over the window that predicted best. */
 import { fitLine, type Line } from '../numeric/line.ts';
+import { Z90 } from '../numeric/student.ts';
 
 /** Windows tried, in points; the shorter one sees a leak that began a moment ago. */
 const WINDOWS = [20, 60, 180] as const;
@@ -9,8 +10,6 @@ const HELD_BACK = 6;
 const SIGNIFICANT = 8;
 /** A trend is drawn on for at most this many times the window it was seen in. */
 export const TREND_REACH = 8;
-/** Quantile of a normal variate that leaves 10 % on either side. */
-const Z80 = 1.2815515655446004;
 /** The window was chosen by its own points, so the line looks better known than it is; measured on simulated leaks. */
 const CHOSEN = 1.2;
 
@@ -55,8 +54,8 @@ function interval(line: Line, limit: number): { early: number; late: number | un
   const { slope, middle, correlation } = line;
   const variance = (CHOSEN * line.sigma) ** 2 * ((1 + correlation) / (1 - correlation));
   const rise = limit - (line.level - slope * middle);
-  const a = slope ** 2 - Z80 ** 2 * (variance / line.spread);
-  const c = rise ** 2 - Z80 ** 2 * (variance / line.points);
+  const a = slope ** 2 - Z90 ** 2 * (variance / line.spread);
+  const c = rise ** 2 - Z90 ** 2 * (variance / line.points);
   const root = Math.sqrt(Math.max(0, (rise * slope) ** 2 - a * c));
   // Without a significant slope the far end of the interval is open.
   if (!(a > 0)) return { early: a < 0 ? (rise * slope - root) / a - middle : 0, late: undefined };

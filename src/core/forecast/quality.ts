@@ -1,6 +1,12 @@
 /** Measured quality of forecasts on a series: mean absolute scaled error (Hyndman & Koehler, Int. J. Forecasting 22, 2006) and interval coverage. */
 import { type ForecastOptions, forecast } from './backtest.ts';
 
+/** How forecasts are made, and how much of the past they see. */
+export interface MeasureOptions extends ForecastOptions {
+  /** Samples before each origin that may be seen: as if the series had begun there. Default: all. */
+  readonly past?: number;
+}
+
 /** Figures of one series and one choice of methods. */
 export interface ForecastQuality {
   /** Mean absolute error ÷ the scale: the mean absolute step of the first half of the series. */
@@ -28,10 +34,11 @@ export function* measureForecast(
   values: Float64Array,
   horizon: number,
   most: number,
-  options: ForecastOptions = {},
+  options: MeasureOptions = {},
 ): Generator<number, ForecastQuality | undefined, void> {
   const n = values.length;
   const half = n >> 1;
+  const { past = n } = options;
   const scale = meanStep(values, half);
   if (!(scale > 0) || half + horizon > n) return undefined;
   const stride = Math.max(horizon, Math.floor((n - half - horizon) / most));
@@ -44,7 +51,7 @@ export function* measureForecast(
   let judged = 0;
   let origins = 0;
   for (let origin = half; origin + horizon <= n; origin += stride) {
-    const found = forecast(values.subarray(0, origin), horizon, options);
+    const found = forecast(values.subarray(Math.max(0, origin - past), origin), horizon, options);
     const { mean, low80, high80, low95, high95 } = found;
     chosen.set(found.method, (chosen.get(found.method) ?? 0) + 1);
     origins++;

@@ -1,7 +1,12 @@
 /**
- * Intervals from past forecast errors (split conformal prediction: Vovk, Gammerman & Shafer 2005; weighted towards the newest
- * as in Barber et al., Annals of Statistics 51(2), 2023). Signed, so that a series that only spikes upwards gets a lopsided cone.
+ * Intervals from past forecast errors (split conformal prediction: Vovk, Gammerman & Shafer 2005; weighted towards the newest and
+ * the most alike as in Barber et al., Annals of Statistics 51(2), 2023). Signed, so that a series that only spikes upwards gets a
+ * lopsided cone; wider where few errors are known, as Student's t is.
  */
+import { studentQuantile, Z90, Z97_5 } from '../numeric/student.ts';
+
+/** Weight that is left to the errors of a forecast made in a wholly different way than the present one. */
+const UNLIKE = 0.05;
 
 /** Signed quantiles of scaled errors, and the scale by distance: base + growth · h. */
 export interface Cone {
@@ -21,8 +26,9 @@ export interface Residuals {
   /**
    * The cone that would have held them; `undefined` without any error.
    * @param independent number of origins whose targets do not overlap: fewer make the cone wider
+   * @param likeness how alike each origin's forecast was to the one the cone is for, 0–1, in the order they were added
    */
-  cone(independent: number): Cone | undefined;
+  cone(independent: number, likeness: Float64Array): Cone | undefined;
 }
 
 /** @param reach errors per origin; @param most origins kept at most; @param fade weight lost per origin, 0–1 */
@@ -33,10 +39,12 @@ export function makeResiduals(reach: number, most: number, fade: number): Residu
     add(found) {
       if (origins < most) errors.set(found.subarray(0, reach), origins++ * reach);
     },
-    cone(independent) {
+    cone(independent, likeness) {
       const size = origins * reach;
       const weights = new Float64Array(origins);
-      for (let o = origins - 1, w = 1; o >= 0; o--, w *= 1 - fade) weights[o] = w;
+      for (let o = origins - 1, w = 1; o >= 0; o--, w *= 1 - fade) {
+        weights[o] = w * (UNLIKE + (1 - UNLIKE) * likeness[o] ** 2);
+      }
       // Mean absolute error by distance, and the line through it; a falling line is chance.
       let mean = 0;
       let slope = 0;
@@ -79,14 +87,16 @@ export function makeResiduals(reach: number, most: number, fade: number): Residu
         return ratios[weighed[weighed.length - 1]];
       };
       // Few independent origins have not seen the worst yet.
-      const rarity = 1 / Math.max(1, independent);
+      const free = Math.max(1, independent);
+      const wider80 = studentQuantile(Z90, free) / Z90;
+      const wider95 = studentQuantile(Z97_5, free) / Z97_5;
       return {
         base,
         growth,
-        low80: Math.min(0, quantile(0.1)) * (1 + rarity / 2),
-        high80: Math.max(0, quantile(0.9)) * (1 + rarity / 2),
-        low95: Math.min(0, quantile(0.025)) * (1 + rarity),
-        high95: Math.max(0, quantile(0.975)) * (1 + rarity),
+        low80: Math.min(0, quantile(0.1)) * wider80,
+        high80: Math.max(0, quantile(0.9)) * wider80,
+        low95: Math.min(0, quantile(0.025)) * wider95,
+        high95: Math.max(0, quantile(0.975)) * wider95,
       };
     },
   };

@@ -1,5 +1,6 @@
 /** Trends by linear regression: how fast each metric has been moving, and whether that is more than its own wandering. */
 import { fitLine } from '../numeric/line.ts';
+import { studentQuantile, Z97_5 } from '../numeric/student.ts';
 
 /** Fewest values a trend is looked for in. */
 const LEAST_POINTS = 12;
@@ -79,20 +80,6 @@ export function trendOfWindow(values: ArrayLike<number>): Trend | undefined {
     level: line.level,
     fit,
     t: Math.max(-1e6, Math.min(1e6, t)),
-    margin: flat ? 0 : error * studentQuantile(free),
+    margin: flat ? 0 : error * studentQuantile(Z97_5, free),
   };
-}
-
-/** 97.5 % quantile of Student's t. Source: Cornish–Fisher expansion, Abramowitz & Stegun 26.7.5; within 1 % from 3 degrees of freedom on. */
-export function studentQuantile(free: number): number {
-  const z = 1.959964;
-  const z3 = z ** 3;
-  const z5 = z ** 5;
-  const z7 = z ** 7;
-  return (
-    z +
-    (z3 + z) / (4 * free) +
-    (5 * z5 + 16 * z3 + 3 * z) / (96 * free ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * free ** 3)
-  );
 }

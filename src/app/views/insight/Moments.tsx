@@ -6,6 +6,7 @@ import { Card } from '../../widgets/Card.tsx';
 import { Export } from '../../widgets/Export.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
+import { TableHead } from '../../widgets/TableHead.tsx';
 import { axis } from '../../widgets/timeline-scale.ts';
 import { createAnalysis } from './analysis.ts';
 import { RunLine } from './RunLine.tsx';
@@ -154,15 +155,13 @@ export function Moments(props: {
               label={t('region', { title: t('outlier.moments', { server: props.server }) })}
             >
               <table class="table insight-table">
-                <thead>
-                  <tr>
-                    <th scope="col">{t('outlier.moment')}</th>
-                    <th scope="col" class="num">
-                      {t('outlier.score')}
-                    </th>
-                    <th scope="col">{t('outlier.why')}</th>
-                  </tr>
-                </thead>
+                <TableHead
+                  columns={[
+                    { label: t('outlier.moment') },
+                    { label: t('outlier.score'), isNumber: true },
+                    { label: t('outlier.why') },
+                  ]}
+                />
                 <tbody>
                   <For
                     each={found().outliers.slice(0, MOST_ROWS)}

@@ -7,6 +7,9 @@ const LOW = 0.3;
 const HIGH = 0.8;
 /** Golden section: multiples of it spread evenly, so that equal scores do not hide each other. */
 const GOLDEN = 0.618_034;
+/** Highest and lowest point; above them stands the name of the line. */
+const TOP = 0.22;
+const BOTTOM = 0.92;
 /** Points from which on they are drawn smaller. */
 const MANY = 200;
 /** Outliers with a mark of their own, and with a name; where there are more, all are points. */
@@ -23,7 +26,7 @@ interface Point {
 export function ScoreStrip(props: { rows: readonly Point[]; line: number; label: string }) {
   const { t, format } = useInsightWords();
   const x = (score: number) => Math.min(1, Math.max(0, (score - LOW) / (HIGH - LOW)));
-  const lane = (k: number) => 0.08 + 0.84 * (((k + 0.5) * GOLDEN) % 1);
+  const lane = (k: number) => TOP + (BOTTOM - TOP) * (((k + 0.5) * GOLDEN) % 1);
   const points = (of: boolean) =>
     props.rows
       .map(({ score, isOutlier }, k) =>

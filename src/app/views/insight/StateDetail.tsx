@@ -6,6 +6,7 @@ import { useEngine } from '../../engine.tsx';
 import { Card } from '../../widgets/Card.tsx';
 import { Export } from '../../widgets/Export.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { TableHead } from '../../widgets/TableHead.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
 import { letterOf, movesOf, runsOf, type StateGrid } from './runs.ts';
 import { OpenServer } from './ServerLink.tsx';
@@ -78,23 +79,22 @@ export function StateDetail(props: { row: ServerStates; grid: StateGrid }) {
     >
       <ScrollRegion class="insight-scroll" label={t('region', { title: t('state.title') })}>
         <table class="table insight-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('state.name')}</th>
-              <For each={props.row.states}>
-                {(one, k) => (
-                  <th scope="col" class="num">
-                    <span class="state-key">
-                      <Show when={props.row.states.length > 1}>
-                        <i data-state={k()}>{letterOf(k())}</i>
-                      </Show>
-                      {state(one.name)}
-                    </span>
-                  </th>
-                )}
-              </For>
-            </tr>
-          </thead>
+          <TableHead
+            columns={[
+              { label: t('state.name') },
+              ...props.row.states.map((one, k) => ({
+                label: (
+                  <span class="state-key">
+                    <Show when={props.row.states.length > 1}>
+                      <i data-state={k}>{letterOf(k)}</i>
+                    </Show>
+                    {state(one.name)}
+                  </span>
+                ),
+                isNumber: true,
+              })),
+            ]}
+          />
           <tbody>
             <tr>
               <th scope="row">{t('state.time')}</th>

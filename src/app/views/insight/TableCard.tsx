@@ -5,16 +5,11 @@ import type { ExportedTable } from '../../../core/formats/export-table.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { Export } from '../../widgets/Export.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { type Head, TableHead } from '../../widgets/TableHead.tsx';
 import { useInsightWords } from './words.ts';
 
 /** Rows shown at once; more by a button. */
 const PORTION = 50;
-
-/** One column's head. */
-export interface Head {
-  readonly label: string;
-  readonly isNumber?: boolean;
-}
 
 /**
  * @param props.text what the filter looks in, per row; left out: no filter
@@ -69,17 +64,7 @@ export function TableCard<T>(props: {
     >
       <ScrollRegion class="insight-scroll" label={t('region', { title: props.title })}>
         <table class="table insight-table">
-          <thead>
-            <tr>
-              <For each={props.head}>
-                {(head) => (
-                  <th scope="col" class={head.isNumber ? 'num' : undefined}>
-                    {head.label}
-                  </th>
-                )}
-              </For>
-            </tr>
-          </thead>
+          <TableHead columns={props.head} />
           <tbody>
             <For each={found().slice(0, limit())}>{(row) => <tr>{props.row(row)}</tr>}</For>
           </tbody>

@@ -26,88 +26,78 @@ export function DetectorTable(props: { figures: readonly DetectorFigures[]; show
     Number.isNaN(low) ? '' : t('table.interval', { low: word(low), high: word(high) });
 
   return (
-    <QualityTable title={t('table.title')}>
-      <table class="table quality-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('table.detector')}</th>
-            <th scope="col">{t('table.recall')}</th>
-            <th scope="col">{t('table.false')}</th>
-            <th scope="col">{t('table.precision')}</th>
-            <th scope="col" class="num">
-              {t('table.delay')}
-            </th>
-            <th scope="col" class="num">
-              {t('table.luck')}
-            </th>
-            <Show when={props.showLine}>
-              <th scope="col" class="num">
-                {t('table.line')}
+    <QualityTable
+      title={t('table.title')}
+      columns={[
+        { label: t('table.detector') },
+        { label: t('table.recall') },
+        { label: t('table.false') },
+        { label: t('table.precision') },
+        { label: t('table.delay'), isNumber: true },
+        { label: t('table.luck'), isNumber: true },
+        ...(props.showLine ? [{ label: t('table.line'), isNumber: true }] : []),
+      ]}
+    >
+      <tbody>
+        <For each={props.figures}>
+          {(figures) => (
+            <tr data-detector={figures.detector}>
+              <th scope="row">
+                <span class="quality-table__name">
+                  {terms.detector(figures.detector)}
+                  <Show when={figures.detector === 'ensemble'}>
+                    <span class="badge" data-status="infer">
+                      {t('table.default')}
+                    </span>
+                  </Show>
+                  <Show when={BASELINES.has(figures.detector)}>
+                    <small class="muted">{t('table.baseline')}</small>
+                  </Show>
+                </span>
               </th>
-            </Show>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.figures}>
-            {(figures) => (
-              <tr data-detector={figures.detector}>
-                <th scope="row">
-                  <span class="quality-table__name">
-                    {terms.detector(figures.detector)}
-                    <Show when={figures.detector === 'ensemble'}>
-                      <span class="badge" data-status="infer">
-                        {t('table.default')}
-                      </span>
-                    </Show>
-                    <Show when={BASELINES.has(figures.detector)}>
-                      <small class="muted">{t('table.baseline')}</small>
-                    </Show>
-                  </span>
-                </th>
-                <td>
-                  <span class="quality-figure">
-                    <b class="num">{share(figures.all.recall.value)}</b>
-                    <Whisker {...figures.all.recall} tone="good" />
-                    <small class="num">
-                      {range(figures.all.recall, share)}
-                      {' · '}
-                      {t('table.of', { found: figures.all.found, of: figures.all.of })}
-                    </small>
-                  </span>
+              <td>
+                <span class="quality-figure">
+                  <b class="num">{share(figures.all.recall.value)}</b>
+                  <Whisker {...figures.all.recall} tone="good" />
+                  <small class="num">
+                    {range(figures.all.recall, share)}
+                    {' · '}
+                    {t('table.of', { found: figures.all.found, of: figures.all.of })}
+                  </small>
+                </span>
+              </td>
+              <td>
+                <span class="quality-figure">
+                  <b class="num">{perDay(figures.falseRate.value)}</b>
+                  <Whisker
+                    value={onLogScale(figures.falseRate.value)}
+                    low={onLogScale(figures.falseRate.low)}
+                    high={onLogScale(figures.falseRate.high)}
+                    tone="bad"
+                  />
+                  <small class="num">{range(figures.falseRate, perDay)}</small>
+                </span>
+              </td>
+              <td>
+                <span class="quality-figure">
+                  <b class="num">{share(figures.precision.value)}</b>
+                  <Whisker {...figures.precision} tone="good" />
+                  <small class="num">{range(figures.precision, share)}</small>
+                </span>
+              </td>
+              <td class="num">{format.duration(figures.all.delay)}</td>
+              <td class="num">{share(figures.luck)}</td>
+              <Show when={props.showLine}>
+                <td class="num">
+                  {figures.isWithin
+                    ? t('table.lineValue', { n: format.number(figures.line, 1) })
+                    : t('table.over')}
                 </td>
-                <td>
-                  <span class="quality-figure">
-                    <b class="num">{perDay(figures.falseRate.value)}</b>
-                    <Whisker
-                      value={onLogScale(figures.falseRate.value)}
-                      low={onLogScale(figures.falseRate.low)}
-                      high={onLogScale(figures.falseRate.high)}
-                      tone="bad"
-                    />
-                    <small class="num">{range(figures.falseRate, perDay)}</small>
-                  </span>
-                </td>
-                <td>
-                  <span class="quality-figure">
-                    <b class="num">{share(figures.precision.value)}</b>
-                    <Whisker {...figures.precision} tone="good" />
-                    <small class="num">{range(figures.precision, share)}</small>
-                  </span>
-                </td>
-                <td class="num">{format.duration(figures.all.delay)}</td>
-                <td class="num">{share(figures.luck)}</td>
-                <Show when={props.showLine}>
-                  <td class="num">
-                    {figures.isWithin
-                      ? t('table.lineValue', { n: format.number(figures.line, 1) })
-                      : t('table.over')}
-                  </td>
-                </Show>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+              </Show>
+            </tr>
+          )}
+        </For>
+      </tbody>
     </QualityTable>
   );
 }

@@ -15,46 +15,45 @@ export function FaultMatrix(props: { figures: readonly DetectorFigures[] }) {
     figures.kinds.find((each) => each.kind === kind);
   return (
     <Card title={t('matrix.title')} note={t('matrix.note')}>
-      <QualityTable title={t('matrix.title')}>
-        <table class="table quality-matrix">
-          <thead>
-            <tr>
-              <th scope="col">{t('table.detector')}</th>
-              <For each={kinds()}>{(kind) => <th scope="col">{terms.fault(kind)}</th>}</For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={props.figures}>
-              {(figures) => (
-                <tr>
-                  <th scope="row">{terms.detector(figures.detector)}</th>
-                  <For each={kinds()}>
-                    {(kind) => {
-                      const cell = () => cellOf(figures, kind);
-                      return (
-                        <td
-                          style={{ '--share': cell()?.recall.value || 0 }}
-                          title={t('matrix.cell', {
-                            detector: terms.detector(figures.detector),
-                            fault: terms.fault(kind),
-                            found: cell()?.found ?? 0,
-                            of: cell()?.of ?? 0,
-                            delay: format.duration(cell()?.delay),
-                          })}
-                        >
-                          <b class="num">
-                            {cell()?.found ?? 0}/{cell()?.of ?? 0}
-                          </b>
-                          <small class="num">{format.duration(cell()?.delay)}</small>
-                        </td>
-                      );
-                    }}
-                  </For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+      <QualityTable
+        title={t('matrix.title')}
+        class="table quality-matrix"
+        columns={[
+          { label: t('table.detector') },
+          ...kinds().map((kind) => ({ label: terms.fault(kind) })),
+        ]}
+      >
+        <tbody>
+          <For each={props.figures}>
+            {(figures) => (
+              <tr>
+                <th scope="row">{terms.detector(figures.detector)}</th>
+                <For each={kinds()}>
+                  {(kind) => {
+                    const cell = () => cellOf(figures, kind);
+                    return (
+                      <td
+                        style={{ '--share': cell()?.recall.value || 0 }}
+                        title={t('matrix.cell', {
+                          detector: terms.detector(figures.detector),
+                          fault: terms.fault(kind),
+                          found: cell()?.found ?? 0,
+                          of: cell()?.of ?? 0,
+                          delay: format.duration(cell()?.delay),
+                        })}
+                      >
+                        <b class="num">
+                          {cell()?.found ?? 0}/{cell()?.of ?? 0}
+                        </b>
+                        <small class="num">{format.duration(cell()?.delay)}</small>
+                      </td>
+                    );
+                  }}
+                </For>
+              </tr>
+            )}
+          </For>
+        </tbody>
       </QualityTable>
     </Card>
   );

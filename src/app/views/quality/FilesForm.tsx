@@ -107,50 +107,44 @@ function FileTable(props: { files: readonly DroppedFile[] }) {
       : t('files.column', { n, column: facts.labelColumn });
   };
   return (
-    <QualityTable title={t('files.list')} isLong>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col">{t('files.name')}</th>
-            <th scope="col" class="num">
-              {t('files.ticks')}
-            </th>
-            <th scope="col" class="num">
-              {t('files.step')}
-            </th>
-            <th scope="col" class="num">
-              {t('files.series')}
-            </th>
-            <th scope="col">{t('files.windows')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.files}>
-            {(file) => (
-              <tr>
-                <th scope="row">{file.name}</th>
-                <Show
-                  when={file.facts}
-                  fallback={
-                    <td colSpan={4} class="quality-files__bad">
-                      <StatusMark status="warn" size={13} /> {terms.error(file.error)}
-                    </td>
-                  }
-                >
-                  {(facts) => (
-                    <>
-                      <td class="num">{format.number(facts().ticks, 0)}</td>
-                      <td class="num">{format.duration(facts().step)}</td>
-                      <td class="num">{format.number(facts().metrics * facts().servers, 0)}</td>
-                      <td>{windows(file)}</td>
-                    </>
-                  )}
-                </Show>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+    <QualityTable
+      title={t('files.list')}
+      class="table"
+      columns={[
+        { label: t('files.name') },
+        { label: t('files.ticks'), isNumber: true },
+        { label: t('files.step'), isNumber: true },
+        { label: t('files.series'), isNumber: true },
+        { label: t('files.windows') },
+      ]}
+      isLong
+    >
+      <tbody>
+        <For each={props.files}>
+          {(file) => (
+            <tr>
+              <th scope="row">{file.name}</th>
+              <Show
+                when={file.facts}
+                fallback={
+                  <td colSpan={4} class="quality-files__bad">
+                    <StatusMark status="warn" size={13} /> {terms.error(file.error)}
+                  </td>
+                }
+              >
+                {(facts) => (
+                  <>
+                    <td class="num">{format.number(facts().ticks, 0)}</td>
+                    <td class="num">{format.duration(facts().step)}</td>
+                    <td class="num">{format.number(facts().metrics * facts().servers, 0)}</td>
+                    <td>{windows(file)}</td>
+                  </>
+                )}
+              </Show>
+            </tr>
+          )}
+        </For>
+      </tbody>
     </QualityTable>
   );
 }

@@ -28,40 +28,37 @@ export function ForecastMatrix(props: {
   const ratio = (method: string, metric: string) => ratios().get(`${method} ${metric}`);
   return (
     <Card title={t('forecast.matrix')} note={t('forecast.matrixNote')}>
-      <QualityTable title={t('forecast.matrix')}>
-        <table class="table quality-matrix">
-          <thead>
-            <tr>
-              <th scope="col">{t('forecast.method')}</th>
-              <For each={metrics()}>
-                {(metric) => <th scope="col">{terms.metric(metric, 'short')}</th>}
-              </For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={methods()}>
-              {(method) => (
-                <tr>
-                  <th scope="row">{props.methodName(method)}</th>
-                  <For each={metrics()}>
-                    {(metric) => (
-                      <td
-                        style={{ '--share': Math.max(0, 1 - (ratio(method, metric) ?? 1)) }}
-                        title={t('forecast.cell', {
-                          method: props.methodName(method),
-                          metric: terms.metric(metric),
-                          ratio: format.number(ratio(method, metric), 2),
-                        })}
-                      >
-                        <b class="num">{format.number(ratio(method, metric), 2)}</b>
-                      </td>
-                    )}
-                  </For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+      <QualityTable
+        title={t('forecast.matrix')}
+        class="table quality-matrix"
+        columns={[
+          { label: t('forecast.method') },
+          ...metrics().map((metric) => ({ label: terms.metric(metric, 'short') })),
+        ]}
+      >
+        <tbody>
+          <For each={methods()}>
+            {(method) => (
+              <tr>
+                <th scope="row">{props.methodName(method)}</th>
+                <For each={metrics()}>
+                  {(metric) => (
+                    <td
+                      style={{ '--share': Math.max(0, 1 - (ratio(method, metric) ?? 1)) }}
+                      title={t('forecast.cell', {
+                        method: props.methodName(method),
+                        metric: terms.metric(metric),
+                        ratio: format.number(ratio(method, metric), 2),
+                      })}
+                    >
+                      <b class="num">{format.number(ratio(method, metric), 2)}</b>
+                    </td>
+                  )}
+                </For>
+              </tr>
+            )}
+          </For>
+        </tbody>
       </QualityTable>
     </Card>
   );

@@ -90,61 +90,49 @@ export function ForecastsTab(props: { quality: Quality }) {
               </select>
             </label>
           </div>
-          <QualityTable title={t('forecast.table')}>
-            <table class="table quality-table">
-              <thead>
-                <tr>
-                  <th scope="col">{t('forecast.method')}</th>
-                  <th scope="col" class="num">
-                    {t('forecast.mase')}
-                  </th>
-                  <th scope="col" class="num">
-                    {t('forecast.ratio')}
-                  </th>
-                  <th scope="col" class="num">
-                    {t('forecast.c80')}
-                  </th>
-                  <th scope="col" class="num">
-                    {t('forecast.c95')}
-                  </th>
-                  <th scope="col" class="num">
-                    {t('forecast.series')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={figures()}>
-                  {(row: ForecastFigures) => (
-                    <tr data-method={row.method}>
-                      <th scope="row">
-                        <span class="quality-table__name">
-                          {methodName(row.method)}
-                          <Show when={row.method === BLEND}>
-                            <span class="badge" data-status="infer">
-                              {t('table.default')}
-                            </span>
-                          </Show>
-                          <Show when={row.mase === best()}>
-                            <small class="muted">{t('forecast.best')}</small>
-                          </Show>
-                        </span>
-                      </th>
-                      <td class="num">
-                        <b>{format.number(row.mase, 2)}</b>
-                      </td>
-                      <td class="num">{format.number(row.ratio, 2)}</td>
-                      <td class="num" data-off={isOff(row.coverage80, 0.8) ? '' : undefined}>
-                        {format.value(row.coverage80, '1')}
-                      </td>
-                      <td class="num" data-off={isOff(row.coverage95, 0.95) ? '' : undefined}>
-                        {format.value(row.coverage95, '1')}
-                      </td>
-                      <td class="num">{format.number(row.series, 0)}</td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
+          <QualityTable
+            title={t('forecast.table')}
+            columns={[
+              { label: t('forecast.method') },
+              { label: t('forecast.mase'), isNumber: true },
+              { label: t('forecast.ratio'), isNumber: true },
+              { label: t('forecast.c80'), isNumber: true },
+              { label: t('forecast.c95'), isNumber: true },
+              { label: t('forecast.series'), isNumber: true },
+            ]}
+          >
+            <tbody>
+              <For each={figures()}>
+                {(row: ForecastFigures) => (
+                  <tr data-method={row.method}>
+                    <th scope="row">
+                      <span class="quality-table__name">
+                        {methodName(row.method)}
+                        <Show when={row.method === BLEND}>
+                          <span class="badge" data-status="infer">
+                            {t('table.default')}
+                          </span>
+                        </Show>
+                        <Show when={row.mase === best()}>
+                          <small class="muted">{t('forecast.best')}</small>
+                        </Show>
+                      </span>
+                    </th>
+                    <td class="num">
+                      <b>{format.number(row.mase, 2)}</b>
+                    </td>
+                    <td class="num">{format.number(row.ratio, 2)}</td>
+                    <td class="num" data-off={isOff(row.coverage80, 0.8) ? '' : undefined}>
+                      {format.value(row.coverage80, '1')}
+                    </td>
+                    <td class="num" data-off={isOff(row.coverage95, 0.95) ? '' : undefined}>
+                      {format.value(row.coverage95, '1')}
+                    </td>
+                    <td class="num">{format.number(row.series, 0)}</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
           </QualityTable>
         </Show>
       </Card>

@@ -17,33 +17,27 @@ export function IntentFeedback() {
         when={counts().length > 0}
         fallback={<p class="card__body muted">{t('feedback.none')}</p>}
       >
-        <QualityTable title={t('feedback.title')}>
-          <table class="table quality-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('feedback.intent')}</th>
-                <th scope="col" class="num">
-                  {t('feedback.up')}
-                </th>
-                <th scope="col" class="num">
-                  {t('feedback.down')}
-                </th>
-              </tr>
-            </thead>
-            <tbody data-feedback>
-              <For each={counts()}>
-                {(count) => (
-                  <tr>
-                    <th scope="row">
-                      {count.intent === 'all' ? t('feedback.all') : name(count.intent)}
-                    </th>
-                    <td class="num">{format.number(count.up, 0)}</td>
-                    <td class="num">{format.number(count.down, 0)}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
+        <QualityTable
+          title={t('feedback.title')}
+          columns={[
+            { label: t('feedback.intent') },
+            { label: t('feedback.up'), isNumber: true },
+            { label: t('feedback.down'), isNumber: true },
+          ]}
+        >
+          <tbody data-feedback>
+            <For each={counts()}>
+              {(count) => (
+                <tr>
+                  <th scope="row">
+                    {count.intent === 'all' ? t('feedback.all') : name(count.intent)}
+                  </th>
+                  <td class="num">{format.number(count.up, 0)}</td>
+                  <td class="num">{format.number(count.down, 0)}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
         </QualityTable>
       </Show>
     </Card>

@@ -30,58 +30,49 @@ export function IntentMatrix(props: { verdicts: readonly IntentVerdict[]; line: 
   const totalOf = (intent: IntentId) => totals().get(intent) ?? 0;
   return (
     <Card title={t('matrix.title')} note={t('matrix.note')} class="intent-matrix-card">
-      <QualityTable title={t('matrix.title')}>
-        <table class="intent-matrix">
-          <thead>
-            <tr>
-              <th scope="col">{t('matrix.meant')}</th>
-              <th scope="col" class="num">
-                {t('matrix.recall')}
-              </th>
-              <For each={INTENTS}>
-                {(decided) => (
-                  <th scope="col">
-                    <span>{name(decided)}</span>
-                  </th>
-                )}
-              </For>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={INTENTS}>
-              {(intent) => (
-                <tr>
-                  <th scope="row">{name(intent)}</th>
-                  <td class="num">{percent(countOf(intent, intent) / totalOf(intent))}</td>
-                  <For each={INTENTS}>
-                    {(decided) => (
-                      <td
-                        data-right={intent === decided}
-                        data-empty={countOf(intent, decided) === 0}
-                        style={{
-                          '--share': countOf(intent, decided) / Math.max(1, totalOf(intent)),
-                        }}
-                        title={
-                          countOf(intent, decided) === 0
-                            ? undefined
-                            : t('matrix.cell', {
-                                count: countOf(intent, decided),
-                                intent: name(intent),
-                                decided: name(decided),
-                              })
-                        }
-                      >
-                        <Show when={countOf(intent, decided) > 0}>
-                          {format.number(countOf(intent, decided), 0)}
-                        </Show>
-                      </td>
-                    )}
-                  </For>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+      <QualityTable
+        title={t('matrix.title')}
+        class="intent-matrix"
+        columns={[
+          { label: t('matrix.meant') },
+          { label: t('matrix.recall'), isNumber: true },
+          ...INTENTS.map((decided) => ({ label: <span>{name(decided)}</span> })),
+        ]}
+      >
+        <tbody>
+          <For each={INTENTS}>
+            {(intent) => (
+              <tr>
+                <th scope="row">{name(intent)}</th>
+                <td class="num">{percent(countOf(intent, intent) / totalOf(intent))}</td>
+                <For each={INTENTS}>
+                  {(decided) => (
+                    <td
+                      data-right={intent === decided}
+                      data-empty={countOf(intent, decided) === 0}
+                      style={{
+                        '--share': countOf(intent, decided) / Math.max(1, totalOf(intent)),
+                      }}
+                      title={
+                        countOf(intent, decided) === 0
+                          ? undefined
+                          : t('matrix.cell', {
+                              count: countOf(intent, decided),
+                              intent: name(intent),
+                              decided: name(decided),
+                            })
+                      }
+                    >
+                      <Show when={countOf(intent, decided) > 0}>
+                        {format.number(countOf(intent, decided), 0)}
+                      </Show>
+                    </td>
+                  )}
+                </For>
+              </tr>
+            )}
+          </For>
+        </tbody>
       </QualityTable>
       <p class="intent-matrix__legend">
         <span data-right>{t('matrix.legend.right')}</span>
@@ -103,29 +94,29 @@ export function IntentErrors(props: { verdicts: readonly IntentVerdict[]; line: 
       note={t('errors.note', { count: wrong().length, all: props.verdicts.length })}
     >
       <Show when={wrong().length > 0} fallback={<p class="card__body muted">{t('errors.none')}</p>}>
-        <QualityTable title={t('errors.title')} isLong>
-          <table class="table quality-table intent-errors">
-            <thead>
-              <tr>
-                <th scope="col">{t('errors.question')}</th>
-                <th scope="col">{t('errors.meant')}</th>
-                <th scope="col">{t('errors.decided')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={wrong()}>
-                {(verdict) => (
-                  <tr>
-                    <th scope="row" lang={verdict.tongue === 'en' ? 'en' : 'ko'}>
-                      {verdict.text}
-                    </th>
-                    <td>{name(verdict.intent)}</td>
-                    <td>{name(decidedAs(verdict, props.line))}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
+        <QualityTable
+          title={t('errors.title')}
+          class="table quality-table intent-errors"
+          columns={[
+            { label: t('errors.question') },
+            { label: t('errors.meant') },
+            { label: t('errors.decided') },
+          ]}
+          isLong
+        >
+          <tbody>
+            <For each={wrong()}>
+              {(verdict) => (
+                <tr>
+                  <th scope="row" lang={verdict.tongue === 'en' ? 'en' : 'ko'}>
+                    {verdict.text}
+                  </th>
+                  <td>{name(verdict.intent)}</td>
+                  <td>{name(decidedAs(verdict, props.line))}</td>
+                </tr>
+              )}
+            </For>
+          </tbody>
         </QualityTable>
       </Show>
     </Card>

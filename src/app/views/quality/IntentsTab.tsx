@@ -116,63 +116,53 @@ export function IntentsTab() {
             )}
           </Match>
         </Switch>
-        <QualityTable title={t('kind.title')}>
-          <table class="table quality-table">
-            <thead>
-              <tr>
-                <th scope="col">{t('kind.head')}</th>
-                <th scope="col" class="num">
-                  {t('questions')}
-                </th>
-                <For each={COLUMNS}>
-                  {(column) => (
-                    <th scope="col" class="num">
-                      {t(column)}
-                    </th>
+        <QualityTable
+          title={t('kind.title')}
+          columns={[
+            { label: t('kind.head') },
+            { label: t('questions'), isNumber: true },
+            ...COLUMNS.map((column) => ({ label: t(column), isNumber: true })),
+          ]}
+        >
+          <tbody data-intent-figures>
+            <Show
+              when={kinds()}
+              fallback={
+                <For each={Object.entries(stored)}>
+                  {([kind, value]) => (
+                    <tr data-kind={kind}>
+                      <th scope="row">{nameOf(kind)}</th>
+                      <td class="num">–</td>
+                      <td class="num">
+                        <b>{percent(value / 100)}</b>
+                      </td>
+                      <td class="num">–</td>
+                      <td class="num">–</td>
+                      <td class="num">–</td>
+                    </tr>
                   )}
                 </For>
-              </tr>
-            </thead>
-            <tbody data-intent-figures>
-              <Show
-                when={kinds()}
-                fallback={
-                  <For each={Object.entries(stored)}>
-                    {([kind, value]) => (
-                      <tr data-kind={kind}>
-                        <th scope="row">{nameOf(kind)}</th>
-                        <td class="num">–</td>
-                        <td class="num">
-                          <b>{percent(value / 100)}</b>
-                        </td>
-                        <td class="num">–</td>
-                        <td class="num">–</td>
-                        <td class="num">–</td>
-                      </tr>
-                    )}
-                  </For>
-                }
-              >
-                {(list) => (
-                  <For each={list()}>
-                    {(figures) => (
-                      <tr data-kind={figures.kind}>
-                        <th scope="row">{nameOf(figures.kind)}</th>
-                        <td class="num">{format.number(figures.questions, 0)}</td>
-                        <For each={COLUMNS}>
-                          {(column) => (
-                            <td class="num" data-column={column}>
-                              <b>{percent(figures[column])}</b>
-                            </td>
-                          )}
-                        </For>
-                      </tr>
-                    )}
-                  </For>
-                )}
-              </Show>
-            </tbody>
-          </table>
+              }
+            >
+              {(list) => (
+                <For each={list()}>
+                  {(figures) => (
+                    <tr data-kind={figures.kind}>
+                      <th scope="row">{nameOf(figures.kind)}</th>
+                      <td class="num">{format.number(figures.questions, 0)}</td>
+                      <For each={COLUMNS}>
+                        {(column) => (
+                          <td class="num" data-column={column}>
+                            <b>{percent(figures[column])}</b>
+                          </td>
+                        )}
+                      </For>
+                    </tr>
+                  )}
+                </For>
+              )}
+            </Show>
+          </tbody>
         </QualityTable>
         <Show when={!measured()}>
           <p class="card__body muted">{t('stored')}</p>

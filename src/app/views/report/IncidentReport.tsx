@@ -17,6 +17,7 @@ import { EmptyState } from '../../widgets/EmptyState.tsx';
 import ExportMenu from '../../widgets/ExportMenu.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
+import { ViewHead } from '../../widgets/ViewHead.tsx';
 import { MarkdownPreview } from '../alerts/MarkdownPreview.tsx';
 import { writePostMortem } from '../alerts/post-mortem.ts';
 import { IncidentFigure } from './IncidentFigure.tsx';
@@ -62,10 +63,10 @@ export default function IncidentReport(props: { id: string }) {
 
   return (
     <div class="view report" data-idle={facts() && kept().loaded() ? '' : undefined}>
-      <header class="insight__head report__tools">
-        <h1>{t('incident.title', { incident: incidentLabel(props.id) })}</h1>
-        <p class="muted">{t(kept().value() === '' ? 'incident.draft' : 'incident.kept')}</p>
-      </header>
+      <ViewHead
+        title={t('incident.title', { incident: incidentLabel(props.id) })}
+        note={t(kept().value() === '' ? 'incident.draft' : 'incident.kept')}
+      />
       <div class="report__bar">
         <a class="button" href={back()}>
           <ArrowLeft size={14} aria-hidden="true" />

@@ -4,6 +4,7 @@ import type { Locale } from '../../../core/domain/session.ts';
 import type { Report } from '../../../core/insight/report.ts';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { SeverityMark, severityStatus } from '../../widgets/SeverityBadge.tsx';
+import { TableHead } from '../../widgets/TableHead.tsx';
 import type { ReportText } from './report-words.ts';
 
 /** @param props.link address of the same screen; left out where it would not lead back */
@@ -55,18 +56,16 @@ export function ReportArticle(props: {
                   label={props.text.t('evidence', { n: k() + 1 })}
                 >
                   <table class="table">
-                    <thead>
-                      <tr>
-                        <th scope="col">{props.text.columns.server}</th>
-                        <th scope="col">{props.text.columns.metric}</th>
-                        <th scope="col">{props.text.columns.what}</th>
-                        <th scope="col" class="num">
-                          {props.text.columns.value}
-                        </th>
-                        <th scope="col">{props.text.columns.time}</th>
-                        <th scope="col">{props.text.columns.query}</th>
-                      </tr>
-                    </thead>
+                    <TableHead
+                      columns={[
+                        { label: props.text.columns.server },
+                        { label: props.text.columns.metric },
+                        { label: props.text.columns.what },
+                        { label: props.text.columns.value, isNumber: true },
+                        { label: props.text.columns.time },
+                        { label: props.text.columns.query },
+                      ]}
+                    />
                     <tbody>
                       <For each={finding.evidence}>
                         {(figure) => {

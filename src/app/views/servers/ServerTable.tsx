@@ -18,9 +18,11 @@ import { ServerRow } from './ServerRow.tsx';
 import { SparkSheet } from './SparkSheet.tsx';
 
 const words = { en, ko };
-/** Rows drawn beyond the visible ones, so that scrolling does not show holes; each of them costs with every tick. */
-const OVERSCAN = 4;
-/** Steps in which the visible part of the table is watched: one is less than the rows drawn beyond. */
+/** Rows drawn beyond the visible ones: while something moves, so that no holes are seen, and at rest, where each costs with every tick. */
+const BEYOND = { moving: 5, resting: 1 } as const;
+/** What has not moved for so long rests. */
+const REST_MS = 2000;
+/** Steps in which the visible part of the table is watched: one is less than a row. */
 const SHARES = 24;
 
 /**
@@ -45,6 +47,14 @@ export function ServerTable(props: {
   const [view, setView] = createSignal({ top: 0, height: 0, width: 0, row: 32 });
   const [shown, setShown] = createSignal({ above: 0, height: Number.POSITIVE_INFINITY });
 
+  const [beyond, setBeyond] = createSignal<number>(BEYOND.resting);
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(rest));
+  const move = () => {
+    clearTimeout(rest);
+    setBeyond(BEYOND.moving);
+    rest = setTimeout(() => setBeyond(BEYOND.resting), REST_MS);
+  };
   const measure = () => {
     const element = scroller();
     if (!element) return;
@@ -56,12 +66,27 @@ export function ServerTable(props: {
       row,
     });
   };
-  const observer = new ResizeObserver(measure);
+  const observer = new ResizeObserver(() => {
+    measure();
+    const element = scroller();
+    if (!element) return;
+    // Looked at anew: a share that stays the same is another height now.
+    seen.unobserve(element);
+    seen.observe(element);
+  });
   onCleanup(() => observer.disconnect());
   /** What of the table the window shows: rows below its edge need no numbers every second. */
   const seen = new IntersectionObserver(
-    ([{ boundingClientRect: box, intersectionRect: part }]) =>
-      setShown({ above: part.top - box.top, height: part.height }),
+    ([{ boundingClientRect: box, intersectionRect: part }]) => {
+      const isWhole = part.height >= box.height - 1;
+      // All of it stays all of it when it grows, of which nobody is told.
+      const seen = {
+        above: part.top - box.top,
+        height: isWhole ? Number.POSITIVE_INFINITY : part.height,
+      };
+      if (seen.above !== shown().above) move(); // The page scrolls under the window's edge.
+      setShown(seen);
+    },
     { threshold: Array.from({ length: SHARES + 1 }, (_, k) => k / SHARES) },
   );
   onCleanup(() => seen.disconnect());
@@ -80,8 +105,8 @@ export function ServerTable(props: {
       const above = Math.max(0, shown().above);
       const tall = Math.min(height - above, shown().height);
       const count = props.servers.length;
-      const first = Math.max(0, Math.floor((top + above) / row) - OVERSCAN);
-      const last = Math.min(count, Math.ceil((top + above + tall) / row) + OVERSCAN);
+      const first = Math.max(0, Math.floor((top + above) / row) - beyond());
+      const last = Math.min(count, Math.ceil((top + above + tall) / row) + beyond());
       return [Math.min(first, count), Math.max(first, last)] as const;
     },
     undefined,
@@ -117,7 +142,7 @@ export function ServerTable(props: {
   });
 
   const selected = () => session.session().selected;
-  const move = (by: 1 | -1) => {
+  const step = (by: 1 | -1) => {
     const at = props.servers.findIndex((server) => server.name === selected());
     const next = props.servers.at(
       at < 0 ? 0 : Math.min(props.servers.length - 1, Math.max(0, at + by)),
@@ -133,8 +158,8 @@ export function ServerTable(props: {
     }
   };
   useKeys({
-    j: () => move(1),
-    k: () => move(-1),
+    j: () => step(1),
+    k: () => step(-1),
     x: () => {
       const name = selected();
       if (!props.onMark || name === undefined) return false;
@@ -164,7 +189,10 @@ export function ServerTable(props: {
     <section
       class="server-table"
       ref={setScroller}
-      onScroll={measure}
+      onScroll={() => {
+        move();
+        measure();
+      }}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
       tabIndex={0}
       aria-label={t('table.caption')}

@@ -28,6 +28,13 @@ export interface Filter {
   readonly only?: Uint8Array | undefined;
 }
 
+/** A look at the fleet; `status` is a copy: the next snapshot is written over the arrays of this one. */
+interface Judged {
+  readonly at: number;
+  readonly snapshot: Snapshot;
+  readonly status: Uint8Array;
+}
+
 /** Lets every server through. */
 export const NO_FILTER: Filter = { text: '', status: undefined, tier: undefined };
 
@@ -42,19 +49,17 @@ export function createOrder(
   filter: Accessor<Filter>,
   haystack: (server: Server) => string,
 ): Accessor<readonly Server[]> {
-  /** The snapshot the order was last judged by; the same object while nothing calls for a new look. */
-  const judged = createMemo<{ readonly at: number; readonly snapshot: Snapshot } | undefined>(
-    (before) => {
-      const now = snapshot();
-      if (!now) return undefined;
-      const isCalm =
-        before !== undefined &&
-        performance.now() - before.at < SETTLE_MS &&
-        now.t >= before.snapshot.t &&
-        sameStatus(now.status, before.snapshot.status);
-      return isCalm ? before : { at: performance.now(), snapshot: now };
-    },
-  );
+  /** When the order was last judged and by what; the same object while nothing calls for a new look. */
+  const judged = createMemo<Judged | undefined>((before) => {
+    const now = snapshot();
+    if (!now) return undefined;
+    const isCalm =
+      before !== undefined &&
+      performance.now() - before.at < SETTLE_MS &&
+      now.t >= before.snapshot.t &&
+      sameStatus(now.status, before.status);
+    return isCalm ? before : { at: performance.now(), snapshot: now, status: now.status.slice() };
+  });
   /** Place of each server among the names: sorting them anew for every tie would cost more than all the rest. */
   const byName = createMemo(() => {
     const servers = fleet()?.servers ?? [];
@@ -65,18 +70,24 @@ export function createOrder(
     });
     return places;
   });
-  return createMemo(() => {
+  /** All servers in order. Sorted from the last order: while little changes that is one pass. */
+  const ordered = createMemo<
+    { readonly of: Fleet; readonly servers: readonly Server[] } | undefined
+  >((before) => {
     const all = fleet();
-    if (!all) return [];
+    if (!all) return undefined;
+    const servers = [...(before?.of === all ? before : all).servers];
+    return { of: all, servers: servers.sort(comparer(all, judged()?.snapshot, sort(), byName())) };
+  });
+  return createMemo(() => {
     const now = judged()?.snapshot;
     const wanted = filter();
-    const words = wanted.text.trim().toLowerCase();
-    const listed = all.servers.filter(
+    const words = wanted.text.trim().toLowerCase().split(/\s+/);
+    return (ordered()?.servers ?? []).filter(
       (server) =>
         matches(server, now, wanted) &&
-        (words === '' || words.split(/\s+/).every((word) => haystack(server).includes(word))),
+        (words[0] === '' || words.every((word) => haystack(server).includes(word))),
     );
-    return listed.sort(comparer(all, now, sort(), byName()));
   });
 }
 
