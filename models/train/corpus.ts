@@ -33,10 +33,19 @@ export function readUtterances(path: string | URL, language: Row['language']): r
   return rows;
 }
 
-/** Both languages and all voices, from the folder beside this one: `second.*.tsv` and `third.*.tsv` were written later, in other registers. */
+/** Both languages and all voices that train, from the folder beside this one: `second.*.tsv` to `fourth.*.tsv` were written later, in other registers. */
 export function readAllUtterances(): readonly Row[] {
+  return readVoices(['', 'second.', 'third.', 'fourth.']);
+}
+
+/** Every eighth family of the fourth voice, in files of their own: the nearest there is to strangers' wording. No row of it is in training. */
+export function readStrangers(): readonly Row[] {
+  return readVoices(['fourth.held.']);
+}
+
+function readVoices(voices: readonly string[]): readonly Row[] {
   const folder = new URL('../utterances/', import.meta.url);
-  return ['', 'second.', 'third.'].flatMap((voice) =>
+  return voices.flatMap((voice) =>
     (['en', 'ko'] as const).flatMap((language) =>
       readUtterances(new URL(`${voice}${language}.tsv`, folder), language),
     ),
@@ -76,7 +85,7 @@ export function readDevelopment(): readonly DevelopmentRow[] {
     });
 }
 
-/** Training rows and held-back families. A text held back, here or in the development set, is dropped from training also where it recurs (spaces and case aside). */
+/** Training rows and held-back families. A text held back, here, in the development set or among the strangers, is dropped from training also where it recurs (spaces and case aside). */
 export function splitByFamily(rows: readonly Row[]): {
   readonly train: readonly Row[];
   readonly development: readonly Row[];
@@ -90,7 +99,9 @@ export function splitByFamily(rows: readonly Row[]): {
     seen.set(key, position + 1);
     (Math.floor(position / FAMILY) % HOLD_BACK === 3 ? development : train).push(row);
   }
-  const held = new Set([...development, ...readDevelopment()].map((row) => bare(row.text)));
+  const held = new Set(
+    [...development, ...readDevelopment(), ...readStrangers()].map((row) => bare(row.text)),
+  );
   return { train: train.filter((row) => !held.has(bare(row.text))), development };
 }
 

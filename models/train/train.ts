@@ -4,8 +4,21 @@ import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { INTENTS } from '../../src/core/domain/question.ts';
 import { BUCKETS, MAX_CHARS } from '../../src/core/intent/tokenize.ts';
-import { readAllUtterances, readDevelopment, splitByFamily } from './corpus.ts';
-import { closedByKind, figures, lineRefusing, percent, recallByIntent } from './evaluate.ts';
+import {
+  type Row,
+  readAllUtterances,
+  readDevelopment,
+  readStrangers,
+  splitByFamily,
+} from './corpus.ts';
+import {
+  closedByKind,
+  figures,
+  type Judged,
+  lineRefusing,
+  percent,
+  recallByIntent,
+} from './evaluate.ts';
 import { onnxFile } from './onnx-file.ts';
 import { fitSlope, judgeAll, RECIPE, trainMembers } from './recipe.ts';
 
@@ -22,8 +35,19 @@ function main(): void {
   // The development set is the harder one and the nearer to strangers' wording: it sets the refusal line.
   const fresh = judgeAll(members, readDevelopment(), words);
   const held = judgeAll(members, families, words);
+  const strange = judgeAll(members, readStrangers(), words);
   const line = Math.round(lineRefusing(fresh, RECIPE.refuse) * 100) / 100;
   const slope = fitSlope([...fresh, ...held], line);
+  const byLanguage = (judged: readonly Judged<Row>[]) => {
+    const of = (language: Row['language']) =>
+      percent(
+        figures(
+          judged.filter(({ row }) => row.language === language),
+          line,
+        ),
+      );
+    return { en: of('en'), ko: of('ko') };
+  };
   const file = onnxFile(members);
   const manifest = {
     version: 1,
@@ -42,45 +66,21 @@ function main(): void {
       examples,
       development: fresh.length,
       families: held.length,
+      strangers: strange.length,
     },
-    development: {
-      en: percent(
-        figures(
-          fresh.filter(({ row }) => row.tongue === 'en'),
-          line,
-        ),
-      ),
-      ko: percent(
-        figures(
-          fresh.filter(({ row }) => row.tongue !== 'en'),
-          line,
-        ),
-      ),
-    },
+    development: byLanguage(fresh),
     closed: closedByKind(fresh),
-    families: {
-      en: percent(
-        figures(
-          held.filter(({ row }) => row.language === 'en'),
-          line,
-        ),
-      ),
-      ko: percent(
-        figures(
-          held.filter(({ row }) => row.language === 'ko'),
-          line,
-        ),
-      ),
-    },
+    families: byLanguage(held),
+    strangers: byLanguage(strange),
   };
   writeFileSync(new URL('../intent.onnx', import.meta.url), file);
   writeFileSync(
     new URL('../intent.json', import.meta.url),
     `${JSON.stringify(manifest, null, 1)}\n`,
   );
-  const { rows: counts, development, closed, families: near } = manifest;
+  const { rows: counts, development, closed, families: near, strangers } = manifest;
   process.stdout.write(
-    `${JSON.stringify({ counts, development, closed, families: near }, null, 1)}\nline ${line}, slope ${slope}, ${file.length} bytes, ${seconds()}\n`,
+    `${JSON.stringify({ counts, development, closed, families: near, strangers }, null, 1)}\nline ${line}, slope ${slope}, ${file.length} bytes, ${seconds()}\n`,
   );
   const recall = recallByIntent([...fresh, ...held], line);
   process.stdout.write(

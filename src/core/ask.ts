@@ -19,7 +19,7 @@ import { limitOf, metricsOf, plansOf } from './intent/intents.ts';
 import { recovered } from './intent/keyboard.ts';
 import { decideLexically } from './intent/lexical.ts';
 import { nameIndex } from './intent/server-names.ts';
-import { admit, settle } from './intent/settle.ts';
+import { admit, operandsOf, settle } from './intent/settle.ts';
 import { readSlots } from './intent/slots.ts';
 import { nameSet } from './intent/tokenize.ts';
 import { toneOf } from './intent/tone.ts';
@@ -164,7 +164,7 @@ export function readQuestion(
   const slots = corrected(completed.slots, corrections?.slots);
   const settled = settle(admit(completed.decision, slots, plain), slots, plain);
   const decision = decidedBy(settled, corrections);
-  const plans = plansOf(decision.intent, slots, now);
+  const plans = plansOf(decision.intent, operandsOf(decision, slots, fleet), now);
   const [metric] = metricsOf(decision.intent, slots);
   const { live } = nameIndex(fleet);
   const roles = new Set(rolesMeant(slots));

@@ -4,6 +4,7 @@ import {
   type Row,
   readAllUtterances,
   readDevelopment,
+  readStrangers,
   splitByFamily,
 } from '../../models/train/corpus.ts';
 import { closedByKind, figures, judge, lineRefusing } from '../../models/train/evaluate.ts';
@@ -13,7 +14,7 @@ import { understand } from '../../src/core/intent/slots.ts';
 import { nameSet, tokenize } from '../../src/core/intent/tokenize.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
 import { createIntentSession } from '../../src/workers/intent-session.ts';
-import { scoreSlots, slotRows } from '../fixtures/slot-set.ts';
+import { SLOT_SETS, scoreSlots, slotRows } from '../fixtures/slot-set.ts';
 import { trainPeer } from './nlpjs-peer.ts';
 
 /** Reports figures on rows kept out of training, then medians over 1,000 hand-written questions. */
@@ -63,6 +64,7 @@ export default async function bench(report: (name: string, figure: string) => vo
   for (const [name, set] of [
     ['development set', fresh],
     ['held-back families', families],
+    ['strangers', await judged(readStrangers())],
   ] as const) {
     const shipped = figures(set, manifest.line);
     const { outRecall } = figures(set, lineRefusing(set, 0.05));
@@ -72,8 +74,8 @@ export default async function bench(report: (name: string, figure: string) => vo
     report(`out of scope refused, ${name}`, percent(shipped.outRecall));
     report(`out of scope refused at 5 % false refusal, ${name}`, percent(outRecall));
   }
-  const slots = scoreSlots(slotRows());
-  report(`slot F1, ${slotRows().length} hand-written rows`, slots.f1.toFixed(3));
+  const rows = SLOT_SETS.flatMap((file) => slotRows(file));
+  report(`slot F1, ${rows.length} hand-written rows`, scoreSlots(rows).f1.toFixed(3));
   await session.close();
 
   const peer = await trainPeer(train);

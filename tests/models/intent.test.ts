@@ -6,6 +6,7 @@ import {
   type DevelopmentRow,
   readAllUtterances,
   readDevelopment,
+  readStrangers,
   splitByFamily,
 } from '../../models/train/corpus.ts';
 import {
@@ -98,6 +99,18 @@ test('development set: floors of the figures the model card states', () => {
   const floors = { ko: 92, en: 90, mixed: 96, typo: 90, 'no-space': 95, indirect: 88 };
   for (const [kind, floor] of Object.entries(floors))
     expect(kinds[kind], kind).toBeGreaterThanOrEqual(floor);
+});
+
+test('strangers: the voice no row of which was trained on keeps its floors', async () => {
+  const strange = await Promise.all(
+    readStrangers().map(async (row) =>
+      judge(row, await session.run(tokenize(row.text, TRAINING_NAMES, manifest.words))),
+    ),
+  );
+  const measured = figures(strange, manifest.line);
+  expect(measured.closed).toBeGreaterThanOrEqual(0.94);
+  expect(measured.outRecall).toBeGreaterThanOrEqual(0.88);
+  expect(measured.refused).toBeLessThan(0.06);
 });
 
 test('every intent keeps a recall floor', () => {

@@ -1,4 +1,6 @@
 /** Assistant: conversations, questions and answers with evidence; everything is understood and kept on this device. */
+import './assistant/conversations.css';
+import './assistant/understood.css';
 import './assistant.css';
 import { Clock, Cpu, MessagesSquare, Server } from 'lucide-solid';
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
@@ -39,8 +41,14 @@ export default function AssistantView() {
   const [list, setList] = createSignal(false);
   let field: HTMLTextAreaElement | undefined;
   let scroller: HTMLDivElement | undefined;
-  const toEnd = () =>
-    requestAnimationFrame(() => scroller?.scrollTo({ top: scroller.scrollHeight }));
+  const toLast = () =>
+    // The last question stays in sight: an answer taller than the screen is read from its beginning.
+    requestAnimationFrame(() => {
+      const last = scroller?.querySelector('.turn:last-of-type');
+      if (scroller && last)
+        scroller.scrollTop +=
+          last.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
+    });
   const chat = createChat(
     engine,
     assistant,
@@ -49,7 +57,7 @@ export default function AssistantView() {
       // Read together with the answer where there is room for both.
       const isBeside = (answer?.evidence.length ?? 0) > 0 && matchMedia(BESIDE).matches;
       setShown(isBeside ? { turn: id, number: 1 } : undefined);
-      if (chat.turns().at(-1)?.id === id) toEnd();
+      if (chat.turns().at(-1)?.id === id) toLast();
     },
   );
   const exported = useExport();
@@ -72,7 +80,7 @@ export default function AssistantView() {
   const ask = (question: string) => {
     setText('');
     void chat.ask(question);
-    toEnd();
+    toLast();
   };
 
   // A question that came by link, palette or “Ask why”: asked once the fleet is there.
@@ -91,7 +99,7 @@ export default function AssistantView() {
     chat.open(id);
     setShown(undefined);
     setList(false);
-    toEnd();
+    toLast();
     field?.focus();
   };
   const modelWords = () => {

@@ -1,14 +1,17 @@
 /** Answers that explain: the likely cause, what shows it, and its limits. */
+import type { Incident } from '../domain/incident.ts';
 import type { Question } from '../domain/question.ts';
 import { HOUR } from '../domain/time.ts';
 import type { Answerer, AssistantContext } from './answer.ts';
 import { usualOf } from './answers-time.ts';
 import { incidentArgs, openIncidents } from './incidents.ts';
+import { adviceFor } from './knowledge.ts';
 import {
   amount,
   count,
   Draughtsman,
   instant,
+  knownSince,
   metricName,
   type Subject,
   sampleOf,
@@ -24,6 +27,12 @@ export const causeExplain: Answerer = async (question, context) => {
   const [incident] = openIncidents(context, subject);
   const [suspect, ...others] = incident?.suspects ?? [];
   if (incident !== undefined && suspect !== undefined) {
+    const { time } = question.slots;
+    if (time !== undefined && time.end < incident.openedAt) {
+      draft.say('cause.notThen', { time: time.text, since: instant(incident.openedAt, context) });
+      if (time.start < knownSince(context))
+        draft.say('alerts.memory', { since: instant(knownSince(context), context) });
+    }
     const server = context.fleet.servers.find(({ name }) => name === suspect.server);
     const open = context.snapshot.anomalies.filter(
       (anomaly) => anomaly.server === suspect.server && anomaly.metric === suspect.metric,
@@ -60,6 +69,7 @@ export const causeExplain: Answerer = async (question, context) => {
       ...incidentArgs(incident, context),
       servers: { list: incident.involved.slice(0, 12).map(({ server: name }) => name) },
     });
+    tellEffects(draft, context, incident, suspect.server);
     for (const named of subject.kind === 'named' ? subject.servers : []) {
       if (
         named.name === suspect.server ||
@@ -86,10 +96,53 @@ export const causeExplain: Answerer = async (question, context) => {
             .map((other) => `${other.server} ${Math.round(other.share * 100)}%`),
         },
       });
+    if (server !== undefined) {
+      draft.say('cause.next');
+      adviceFor(suspect.metric, server.role)
+        .slice(0, STEPS)
+        .forEach((key, i) => {
+          draft.say('recommend.step', { rank: count(i + 1), step: { term: key } });
+        });
+    }
     draft.propose({ kind: 'open', view: 'alerts', selected: incident.id });
   } else await explainWithoutIncident(draft, question, context, subject);
   return draft.say('cause.limit').suggest('ask.recommend', 'ask.topology', 'ask.report').done();
 };
+
+/** Steps told beside a cause; all of them are one question away. */
+const STEPS = 2;
+/** What users notice of an incident. */
+const FELT = ['latency_p95', 'error_ratio'] as const;
+
+/** How far the incident has come: of each metric users feel, the last server it reached, each server once. */
+function tellEffects(
+  draft: Draughtsman,
+  context: AssistantContext,
+  incident: Incident,
+  cause: string,
+): void {
+  const told = new Set([cause]);
+  for (const metric of FELT) {
+    const reached = [...incident.involved].reverse().flatMap(({ server: name }) => {
+      const open = context.snapshot.anomalies.filter(
+        (anomaly) =>
+          anomaly.server === name && anomaly.metric === metric && anomaly.end === undefined,
+      );
+      const server = context.fleet.servers.find((item) => item.name === name);
+      return server === undefined || open.length === 0 || told.has(name) ? [] : [{ server, open }];
+    });
+    const [last] = reached;
+    if (last === undefined) continue;
+    const value = sampleOf(context, metric, last.server);
+    if (Number.isNaN(value)) continue;
+    told.add(last.server.name);
+    draft.say(
+      'cause.effect',
+      { server: last.server.name, metric: metricName(metric), value: amount(value, metric) },
+      [draft.cite(metric, last.server, last.open)],
+    );
+  }
+}
 
 async function explainWithoutIncident(
   draft: Draughtsman,

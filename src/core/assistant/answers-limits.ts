@@ -132,7 +132,7 @@ async function tellBeyond(
   }
   if (only !== undefined) tellFree(draft, question, context, only, metric);
   if (metric === 'memory' && !below && (!past || GROWS.test(question.text)))
-    await tellRising(draft, context, subject);
+    await tellRising(draft, context, subject, LEAKS.test(question.text));
   const asked = new Set(subject.servers.map(({ name }) => name));
   const firing = context.snapshot.alerts.filter(
     (alert) => alert.state === 'firing' && alert.metric === metric && asked.has(alert.server),
@@ -148,14 +148,17 @@ async function tellBeyond(
 
 /** Words for growth: who asks for it hears of it whatever window is named. */
 const GROWS = /오르|올라|늘어|증가|누수|새는|grow|climb|creep|rising|leak|increas/i;
+/** Who asks for a leak hears also that there is none. */
+const LEAKS = /누수|새는|새고|(?<![가-힣])릭|leak/i;
 /** Growth of memory within an hour, by a line through it, that is worth saying: what a leak looks like before a limit is reached. */
 const LEAKING = 0.05;
 
-/** Servers whose memory grows steadily. */
+/** Servers whose memory grows steadily. @param isAsked that none does is worth saying too */
 async function tellRising(
   draft: Draughtsman,
   context: AssistantContext,
   subject: Subject,
+  isAsked: boolean,
 ): Promise<void> {
   const asked = new Set(subject.servers.map(({ name }) => name));
   const prom = metricById('memory')?.prom ?? 'memory';
@@ -163,6 +166,12 @@ async function tellRising(
   const found = (await instantQuery(context, promql, context.snapshot.t))
     .filter(({ series }) => asked.has(series.labels.instance ?? ''))
     .sort((a, b) => b.value - a.value);
+  if (found.length === 0 && isAsked)
+    draft.say('limit.noRise', {
+      metric: metricName('memory'),
+      growth: { n: LEAKING, unit: '1' },
+      count: count(subject.servers.length),
+    });
   for (const { series, value } of found.slice(0, SHORT_LIST))
     draft.say(
       'limit.rising',

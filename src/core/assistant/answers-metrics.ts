@@ -77,6 +77,8 @@ async function tellValue(
       draft.say('query.most', { server: most.server.name, value: amount(most.value, metric) }, [
         draft.cite(metric, most.server),
       ]);
+    if (most !== undefined && subject.kind === 'group')
+      tellFree(draft, question, context, most.server, metric);
   }
   return true;
 }
@@ -148,7 +150,7 @@ export const metricTop: Answerer = async (question, context) => {
 
 /** Words that rank by how well a server is, not by what it measures. */
 const UNWELL =
-  /아픈|아파|건강|상태\s?(?:가\s?)?(?:제일|가장)?\s?(?:안\s?좋|나쁜|나빠)|문제|위태|worst off|worst shape|sick|unhealth|health|in trouble|suffering|needs? (?:most )?(?:help|attention)/i;
+  /아픈|아파|건강|힘들|힘겨|고생|허덕|상태\s?(?:가\s?)?(?:제일|가장)?\s?(?:안\s?좋|나쁜|나빠)|문제|위태|worst off|worst shape|sick|unhealth|health|in trouble|suffering|struggl|stressed|needs? (?:most )?(?:help|attention)/i;
 
 /** Servers by health, worst first. */
 function tellUnwell(
@@ -235,7 +237,13 @@ async function tellComparison(
   const { metric } = plan;
   const found = await instantQuery(context, plan.promql, plan.end);
   if (found.length === 0) return false;
-  if (subject.kind === 'named' && subject.servers.length >= 2) {
+  // Servers named, or the few of one group: the query then has them one by one.
+  const each =
+    subject.servers.length >= 2 &&
+    (subject.kind === 'named' ||
+      (plan.against === undefined &&
+        found.every(({ series }) => series.labels.instance !== undefined)));
+  if (each) {
     const pairs = subject.servers
       .map((server) => ({
         server,
@@ -263,8 +271,16 @@ async function tellComparison(
         [draft.cite(metric, a.server), draft.cite(metric, b.server)],
       );
   } else if (slots.group.length >= 2) {
-    for (const { series, value } of found) {
+    const cites = found.map(({ series, value }) => {
       const promql = `avg(${metricById(metric)?.prom ?? metric}{role="${series.labels.role ?? ''}"})`;
+      const cite = draft.citeQuery({
+        metric,
+        server: undefined,
+        value,
+        promql,
+        start: plan.end - HOUR,
+        end: plan.end,
+      });
       draft.say(
         'compare.group',
         {
@@ -272,18 +288,23 @@ async function tellComparison(
           metric: metricName(metric),
           value: amount(value, metric),
         },
-        [
-          draft.citeQuery({
-            metric,
-            server: undefined,
-            value,
-            promql,
-            start: plan.end - HOUR,
-            end: plan.end,
-          }),
-        ],
+        [cite],
       );
-    }
+      return cite;
+    });
+    const [a, b] = [...found].sort((x, y) => y.value - x.value);
+    if (found.length === 2)
+      draft.say(
+        unitOf(metric) === '1' ? 'compare.points' : 'compare.servers',
+        {
+          a: { term: `role.${a.series.labels.role ?? 'other'}` },
+          b: { term: `role.${b.series.labels.role ?? 'other'}` },
+          metric: metricName(metric),
+          difference: amount(a.value - b.value, metric),
+          points: Math.round((a.value - b.value) * 1000) / 10,
+        },
+        cites,
+      );
   } else {
     const change = found[0].value - 1;
     const key =

@@ -152,6 +152,16 @@ export const rackShow: Answerer = async (question, context) => {
       if (server.place === undefined) draft.say('rack.unknown', { server: server.name });
       else draft.say('rack.place', { server: server.name, ...placeArgs(server.place) });
     }
+    const [only] = subject.servers;
+    const mates = servers.filter(
+      ({ name, place }) =>
+        name !== only?.name &&
+        place?.rack === only?.place?.rack &&
+        place?.site === only?.place?.site &&
+        place !== undefined,
+    );
+    if (subject.servers.length === 1 && mates.length > 0)
+      draft.say('rack.mates', { count: count(mates.length), servers: names(mates, 42) });
     return draft
       .propose({ kind: 'open', view: 'racks', selected: subject.servers.at(0)?.name })
       .suggest('ask.detail', 'ask.topology')

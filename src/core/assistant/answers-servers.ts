@@ -109,11 +109,18 @@ function tellState(draft: Draughtsman, context: AssistantContext, server: Server
     });
 }
 
+const DOWN =
+  /offline|\bdown\b|\bdead\b|\bdied\b|powered off|switched off|not running|오프라인|다운|죽|꺼진|꺼져|내려(?:간|가|갔)|뻗|정지(?:된|돼)/i;
+/** No answer comes from it, whatever the reason. */
+const SILENT =
+  /unreachable|not (?:responding|reachable|reporting)|unresponsive|no response|stopped reporting|can(?:'t|not) reach|먹통|무응답|응답(?:이|을)?\s?(?:없|안|못)|끊[긴겨]|(?:연결|접속)(?:이|은)?\s?(?:안|불가)|숨\s?안/i;
+
 /** States a question filters by, in its own words: severities and plain words for down and healthy. */
 function wantedStates(text: string, severity: string | undefined): readonly Status[] {
   if (severity === 'critical') return ['crit'];
   if (severity === 'warning' || /경고 상태|warning/i.test(text)) return ['warn'];
-  if (/offline|\bdown\b|dead|오프라인|다운|죽|꺼진/i.test(text)) return ['off'];
+  if (DOWN.test(text)) return ['off'];
+  if (SILENT.test(text)) return ['off', 'unk'];
   if (/unhealthy|문제|비정상|degraded/i.test(text)) return ['crit', 'off', 'unk', 'warn'];
   if (/healthy|정상|\bup\b|online/i.test(text)) return ['ok'];
   return [];

@@ -125,6 +125,11 @@ export const forecastLoad: Answerer = async (question, context) => {
       [draft.cite(breach.metric, server)],
     );
   }
+  if (breaches.length === 0 && metricIds.length === 0)
+    draft.say('forecast.calm', {
+      count: count(subject.servers.length),
+      reach: { n: FORECAST_REACH, unit: 'ms' },
+    });
   let said = breaches.length;
   for (const plan of question.plans) said += await tellForecast(draft, question, context, plan);
   if (said === 0) return noData(draft, metricFor(question, 'cpu'));

@@ -5,6 +5,13 @@ import type { Group } from '../domain/question.ts';
 /** Words for “server” that may stand behind a group. */
 export const SERVER_WORD = String.raw`\s?(?:서버|장비|노드|머신|호스트|계층|그룹|티어|쪽|tier|group|servers?|hosts?|nodes?|machines?|boxes|box|instances?)`;
 
+/** No word for server is needed behind what is set aside or shares one: 백업이랑 메일 빼고, 메일하고 백업 서버. */
+const BESIDE = String.raw`(?=(?:은|는)?\s?(?:빼고|제외|말고)|(?:이랑|랑|하고|와|과)\s?[가-힣]+\s?(?:(?:서버|장비|노드)|빼고|제외|말고))`;
+/** The same in English: all but backup and mail; mail and backup servers. */
+const BESIDE_EN = String.raw`(?:(?<=\b(?:except(?:\sfor)?|excluding|without|than|from|but)\s(?:the\s)?(?:\w+(?:,|\sand|\sor)\s)?NAMEs?)|(?=\s(?:and|or|&)\s\w+\s(?:servers|hosts|boxes|machines)))`;
+const besideEn = (name: string): string =>
+  String.raw`\b${name}s?\b${BESIDE_EN.replace('NAME', name)}`;
+
 /** Words that mean something else alone (storage, backup, monitoring) need a word for server behind them. */
 export const GROUP_WORDS: readonly (readonly [group: Group, pattern: RegExp])[] = [
   ['web', /웹(?!\s?(?:사이트|페이지))|(?<![a-z-])web(?![a-z-])(?!\s?(?:site|page))/gi],
@@ -34,11 +41,26 @@ export const GROUP_WORDS: readonly (readonly [group: Group, pattern: RegExp])[] 
     'queue',
     /카프카|메시지\s?큐|큐\s?서버|(?<![a-z])(?<!run\s)(?:kafka|queues?|mq|(?:message )?brokers?)(?![a-z-])/gi,
   ],
-  ['monitoring', new RegExp(String.raw`모니터링${SERVER_WORD}|\bmonitoring${SERVER_WORD}`, 'gi')],
-  ['backup', new RegExp(String.raw`백업${SERVER_WORD}|\bbackup${SERVER_WORD}`, 'gi')],
+  [
+    'monitoring',
+    new RegExp(
+      String.raw`모니터링(?:${SERVER_WORD}|${BESIDE})|\bmonitoring${SERVER_WORD}|${besideEn('monitoring')}`,
+      'gi',
+    ),
+  ],
+  [
+    'backup',
+    new RegExp(
+      String.raw`백업(?:${SERVER_WORD}|${BESIDE})|\bbackup${SERVER_WORD}|${besideEn('backup')}`,
+      'gi',
+    ),
+  ],
   [
     'mail',
-    /메일(?=\s?(?:서버|시스템|장비)|(?:은|는)?\s?(?:빼고|제외|말고))|(?<![a-z])mail(?=\s?(?:server|host|box|machine))/gi,
+    new RegExp(
+      String.raw`메일(?:(?=\s?(?:서버|시스템|장비))|${BESIDE})|(?<![a-z])mail(?=\s?(?:server|host|box|machine))|${besideEn('mail')}`,
+      'gi',
+    ),
   ],
 ];
 

@@ -41,11 +41,17 @@ export function replaceHosts(text: string, names: ReadonlySet<string>, mark: str
   });
 }
 
+/** A host and what is asked of it typed as one word: `web-05cpu`. */
+const GLUED =
+  /[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_]\d{1,4}(?=(?:cpu|memory|mem|ram|disk|network|latency|traffic|load|status|logs?|restart|reboot)(?![a-z0-9]))/gi;
+/** The same, or any stretch that may be a host name. */
+const STRETCH = new RegExp(`${GLUED.source}|${CANDIDATE.source}`, 'gi');
+
 /** Host-like stretches of a text with where they start, in reading order; not only live ones. */
 export function hostCandidates(
   text: string,
 ): readonly { readonly word: string; readonly at: number }[] {
-  return [...text.matchAll(CANDIDATE)].map((match) => ({
+  return [...text.matchAll(STRETCH)].map((match) => ({
     word: match[0].toLowerCase(),
     at: match.index,
   }));

@@ -61,7 +61,7 @@ const METRICS: readonly (readonly [word: MetricWord, id: MetricId, pattern: RegE
   [
     'load',
     'cpu',
-    /부하|바쁜|바빠|바쁘|혹사|과부하|\bload(?:ed)?\b(?!\s?balancer)|\bbus(?:y|ier|iest)\b|overload|한가(?:한|해|하)|\bidl(?:e|ing|est)\b/g,
+    /부하|(?<![가-힣])로드(?!\s?밸런|맵|뷰)|바쁜|바빠|바쁘|혹사|과부하|\bload(?:ed)?\b(?!\s?balancer)|\bbus(?:y|ier|iest)\b|overload|한가(?:한|해|하)|\bidl(?:e|ing|est)\b/g,
   ],
 ];
 

@@ -1,5 +1,6 @@
 /** Readings that cannot be: an intent that lacks what it is made of gives way to the next likely one. Only where the model is not sure. */
-import type { Decision, IntentId, Slots } from '../domain/question.ts';
+import type { Fleet } from '../domain/fleet.ts';
+import { type Decision, type IntentId, rolesMeant, type Slots } from '../domain/question.ts';
 import { ROUTE, surenessOf } from './combine.ts';
 import { ALERT_OF } from './intents.ts';
 
@@ -42,6 +43,28 @@ export function settle(decision: Decision, slots: Slots, text: string): Decision
   if (COMPARES.test(text) || surenessOf(decision) >= ROUTE) return decision;
   const next = decision.guesses?.find(({ intent }) => intent !== 'metric.compare')?.intent;
   return next === undefined ? decision : as(decision, next);
+}
+
+/** Most members of a group that are told one by one. */
+const FEW = 4;
+
+/** A comparison of one small group, with no time in it, compares its members: 디비 두 대 CPU 비교. */
+export function operandsOf(decision: Decision, slots: Slots, fleet: Fleet): Slots {
+  const { server, group, except, time, against } = slots;
+  if (
+    decision.intent !== 'metric.compare' ||
+    server.length > 0 ||
+    group.length !== 1 ||
+    time !== undefined ||
+    against !== undefined ||
+    except.server.length + except.group.length > 0
+  )
+    return slots;
+  const roles = new Set(rolesMeant(slots));
+  const members = fleet.servers.filter(({ role }) => roles.has(role));
+  return members.length < 2 || members.length > FEW
+    ? slots
+    : { ...slots, server: members.map(({ name }) => name) };
 }
 
 function as(decision: Decision, intent: IntentId): Decision {

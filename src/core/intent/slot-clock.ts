@@ -7,6 +7,8 @@ export interface Clock {
   readonly zone: Ms;
   /** Durations reach forward (a silence), not back. */
   readonly forward: boolean;
+  /** A day stands beside the time: a bare hour of it is read as on a 24-hour clock. */
+  readonly dated?: boolean;
 }
 
 /** A pattern and what a match of it means; `undefined` when it turns out to be no time. */
@@ -57,6 +59,14 @@ export function month(c: Clock, shift: number): readonly [EpochMs, EpochMs] {
 /** A local clock time of today. */
 export function clock(c: Clock, hour: number, minute: string | undefined): EpochMs {
   return dayStart(c) + hour * HOUR + Number(minute ?? 0) * MINUTE;
+}
+
+/** An hour said without a half of the day: the one of the two that is nearest, 2시부터 at 14:32 begins at 14:00. */
+export function bareHour(c: Clock, hour: number, minute: string | undefined): EpochMs {
+  const early = clock(c, hour, minute);
+  const late = early + DAY / 2;
+  if (hour < 1 || hour > 11 || c.dated === true) return early;
+  return c.forward ? (early <= c.now && late > c.now ? late : early) : late <= c.now ? late : early;
 }
 
 /** A clock time still to come today was yesterday's, unless the question looks forward. */

@@ -1,6 +1,6 @@
 /** Limits a question sets: 90% 넘는, over 200 ms, 70에서 90퍼센트 사이, load above 8. Values are in the metric's own unit. */
 import { type MetricId, metricById, type Unit } from '../domain/metrics.ts';
-import type { ThresholdSlot } from '../domain/question.ts';
+import type { MetricWord, ThresholdSlot } from '../domain/question.ts';
 import type { Found } from './found.ts';
 
 const UNIT = String.raw`(?:%|퍼센트|프로(?![가-힣]*세)|퍼|percent|pct|ms|밀리초|milliseconds?|millis|초|seconds?|secs?|s|도|°c|degrees|kw|킬로와트|kilowatts?|w|와트|watts?|gbps|mbps|kbps|기가비트|메가비트|gb|기가|gigs?|mb|메가|tb|테라|건(?=\s?(?:넘|이상|초과|미만|이하))|rps|req\/s|requests? (?:per|a) second|requests?\/s)(?![a-z])`;
@@ -122,6 +122,23 @@ const UNITS: readonly (readonly [pattern: RegExp, unit: Unit | 'By', factor: num
   [/^(?:mb|메가)/, 'By', 2 ** 20],
   [/^(?:tb|테라)/, 'By', 2 ** 40],
 ];
+
+/** Metrics a unit can only be said of, for a limit whose metric stays unsaid: 70도 이상, above 300 ms. */
+const TELLS: Readonly<Partial<Record<Unit | 'By', readonly [word: MetricWord, id: MetricId]>>> = {
+  Cel: ['temperature', 'temperature'],
+  W: ['power', 'power'],
+  s: ['latency', 'latency_p95'],
+  'By/s': ['network', 'net_in'],
+  '{request}/s': ['traffic', 'request_rate'],
+};
+
+/** What a limit's unit says it is a limit of; `undefined` for percent, bytes and bare numbers. */
+export function metricOfUnit(written: string): { metric: MetricWord; id: MetricId } | undefined {
+  const unit = written.replace(/^[\d.\s]+/, '').toLowerCase();
+  const row = unit === '' ? undefined : UNITS.find(([pattern]) => pattern.test(unit));
+  const told = row === undefined ? undefined : TELLS[row[1]];
+  return told === undefined ? undefined : { metric: told[0], id: told[1] };
+}
 
 /** Smallest number without a unit that is taken for milliseconds of latency. */
 const SURELY_MS = 20;

@@ -7,6 +7,7 @@ import {
   either,
   enHour,
   koHour,
+  month,
   type Reading,
   unitMs,
   weekStart,
@@ -36,6 +37,28 @@ export const PERIODS: readonly Reading[] = [
   [
     /(?:(?:over|for|in|during)\s(?:the\s)?)?(?:last|past|previous)\s(?:(\d+)\s)?(?:an\s)?hours?\sand\sa\shalf/g,
     ([, n], c) => [c.now - Number(n ?? 1) * HOUR - HOUR / 2, c.now],
+  ],
+  [
+    /for\s(?:about\s)?(?:(\d+)|an)\shours?\sand\sa\shalf/g,
+    ([, n], c) => either(Number(n ?? 1) * HOUR + HOUR / 2, c),
+  ],
+  [
+    /(?:(?:over|for|in|during)\s)?(?:the\s)?(?:last|past|previous)\shalf\s(?:a\s)?day/g,
+    (_, c) => [c.now - DAY / 2, c.now],
+  ],
+  // The hour around then: 어제 이 시간, at this time yesterday.
+  [
+    /(어제|그제|지난\s?주)\s?(?:이\s?(?:시간|시각)|이맘|같은\s?(?:시간|시각))(?:대|때|쯤)?/g,
+    ([, day], c) => sameTime(c, day === '어제' ? DAY : day === '그제' ? 2 * DAY : WEEK),
+  ],
+  [
+    /(?:at\s)?(?:this|the\ssame)\stime\s(yesterday|last\sweek)/g,
+    ([, day], c) => sameTime(c, day === 'yesterday' ? DAY : WEEK),
+  ],
+  [/(내일|모레)\s?까지/g, ([, day], c) => [c.now, dayStart(c) + (day === '내일' ? 2 : 3) * DAY]],
+  [
+    /(?:until|till)\stomorrow(?!\s(?:morning|noon|afternoon|evening|night|at|\d))/g,
+    (_, c) => [c.now, dayStart(c) + 2 * DAY],
   ],
   [
     /(?:(?:over|for|in|during)\s)?(?:the\s)?(?:last|past|previous)\squarter\sof\san\shour/g,
@@ -68,12 +91,39 @@ export const PERIODS: readonly Reading[] = [
     new RegExp(String.raw`(\d+(?:\.\d+)?|an?)\s?${UNIT_EN}\s(?:from\snow|later)`, 'g'),
     ([, n, unit], c) => [c.now, c.now + amount(n) * unitMs(unit)],
   ],
+  // 두 시간 꺼줘: of a silence the duration alone.
+  [
+    new RegExp(
+      String.raw`(\d+(?:\.\d+)?)\s?${UNIT_KO}\s?(?=(?:정도\s?|쯤\s?)?(?:꺼|끄|음소거|무음|뮤트|스누즈|조용|멈춰|중지|차단|재워))`,
+      'g',
+    ),
+    ([, n, unit], c) => (c.forward ? [c.now, c.now + Number(n) * unitMs(unit)] : undefined),
+  ],
+  [
+    /the\sday\sbefore(?!\s(?:yesterday|tomorrow))/g,
+    (_, c) => [dayStart(c) - 2 * DAY, dayStart(c) - DAY],
+  ],
   [/일주일\s?(?:뒤|후)/g, (_, c) => [c.now, c.now + WEEK]],
   [
     /(?:the\s)?night\sbefore\slast/g,
     (_, c) => [dayStart(c) - 2 * DAY + 18 * HOUR, dayStart(c) - DAY + 6 * HOUR],
   ],
   [/(?:지난|저번)\s?주?\s?주말|last\sweekend/g, (_, c) => [weekStart(c) - 2 * DAY, weekStart(c)]],
+  [
+    /(?:from\s|between\s)?(midnight|noon)\s?(?:to|and|until|till|-|–)\s?(\d{1,2})(?::(\d\d))?\s?(am|pm)?\b/g,
+    ([, from, h, m, half], c) => [
+      dayStart(c) + (from === 'noon' ? 12 * HOUR : 0),
+      clock(c, enHour(h, half ?? (from === 'noon' ? 'pm' : 'am')), m),
+    ],
+  ],
+  [
+    /(?:since|from)\s(?:the\s)?(?:beginning|start)\sof\s(?:the\s|this\s)?(day|week|month|year)/g,
+    ([, unit], c) => [beginning(c, unit), c.now],
+  ],
+  [
+    /(?:이번\s?)?(주|이?달|월|연|올해|년)\s?초\s?(?:부터|이후)/g,
+    ([, unit], c) => [beginning(c, unit), c.now],
+  ],
   [
     /(?:다음|돌아오는)\s?주?\s?주말|next\sweekend/g,
     (_, c) => [weekStart(c) + 12 * DAY, weekStart(c) + 2 * WEEK],
@@ -140,6 +190,20 @@ export const PERIODS: readonly Reading[] = [
     },
   ],
 ];
+
+/** The hour around this time of day so long ago. */
+function sameTime(c: Clock, back: number): readonly [number, number] {
+  return [c.now - back - HOUR / 2, c.now - back + HOUR / 2];
+}
+
+/** First instant of this day, week, month or year, named in English or Korean. */
+function beginning(c: Clock, unit: string): number {
+  if (unit === 'day') return dayStart(c);
+  if (unit === 'week' || unit === '주') return weekStart(c);
+  return unit === 'month' || unit === '월' || unit.endsWith('달')
+    ? month(c, 0)[0]
+    : yearStart(c, 0);
+}
 
 /** First instant of the year so many years from this one. */
 function yearStart(c: Clock, offset: number): number {

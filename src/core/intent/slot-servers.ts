@@ -19,11 +19,12 @@ import {
 
 /** A number said after a group: 웹서버 1번, web server 2, 워커 3호기. */
 const NUMBERED = new RegExp(
-  String.raw`^${SERVER_WORD}?\s?#?(\d{1,3})(?:\s?(?:번|호기|호))?(?![\d%:]|\s?(?:개|대|시|분|초|일|줄|건|ms|am\b|pm\b|퍼|프로|percent|hour|min|day|week))`,
+  String.raw`^(?:\s?프로드)?${SERVER_WORD}?\s?#?(\d{1,3})(?:\s?(?:번|호기|호))?(?![\d%:]|\s?(?:개|대|시|분|초|일|줄|건|ms|am\b|pm\b|퍼|프로|percent|hour|min|day|week))`,
   'i',
 );
 /** One more number of the same group: 웹서버 1번이랑 2번. */
-const ANOTHER = /^\s?(?:이랑|랑|와|과|하고|및|,|and|&)\s?#?(\d{1,3})(?:번|호기|호|(?=[\s,.?!]|$))/i;
+const ANOTHER =
+  /^(?:\s?(?:이랑|랑|와|과|하고|및|,|and|&)\s?#?(\d{1,3})(?:번|호기|호|(?=[\s,.?!]|$))|\s(\d{1,3})(?:번|호기))/i;
 /** An ordinal before a group: 2번째 웹서버, the second web server. */
 const ORDINAL =
   /(?:(\d{1,2})\s?번째|\b(first|second|third|fourth|fifth|(\d{1,2})(?:st|nd|rd|th)))\s?$/i;
@@ -221,7 +222,7 @@ function readGroup(text: string, word: string, at: number, group: Group, fleet: 
     end += number[0].length;
     for (;;) {
       const more = ANOTHER.exec(text.slice(end));
-      if (more === null || !take(Number(more[1]), end, end + more[0].length)) break;
+      if (more === null || !take(Number(more[1] ?? more[2]), end, end + more[0].length)) break;
       end += more[0].length;
     }
   } else if (told !== undefined && kin.length <= 12)

@@ -6,6 +6,7 @@ import { CALENDAR, PARTS } from './slot-calendar.ts';
 import {
   ago,
   around,
+  bareHour,
   type Clock,
   clock,
   dayStart,
@@ -55,10 +56,14 @@ const UNIT_EN = '(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?
 /** Longer and more telling patterns first: a stretch already read is not read again. */
 const READINGS: readonly Reading[] = [
   [
-    /(?:(어제|어젯|그제|오늘)\s?)?(오전|오후|새벽|아침|낮|밤|저녁)?\s?(\d{1,2})\s?시(?!간)\s?(?:(\d{1,2})분|(반))?\s?(부터|이후|까지|쯤|경|에|이전)?/g,
+    /(?:(어제|어젯|그제|오늘|아까)\s?)?(오전|오후|새벽|아침|낮|밤|저녁)?\s?(\d{1,2})\s?시(?!간)\s?(?:(\d{1,2})분|(반))?\s?(부터|이후|까지|쯤|경|에|이전)?/g,
     ([, day, half, h, m, thirty, side], c) => {
       const shift = day === '어제' || day === '어젯' ? -DAY : day === '그제' ? -2 * DAY : 0;
-      const at = clock(c, koHour(half, h), thirty === undefined ? m : '30') + shift;
+      const minute = thirty === undefined ? m : '30';
+      const at =
+        half === undefined && shift === 0 && day !== '오늘'
+          ? bareHour(c, Number(h), minute)
+          : clock(c, koHour(half, h), minute) + shift;
       return around(
         at,
         side === '부터' || side === '이후'
@@ -83,7 +88,9 @@ const READINGS: readonly Reading[] = [
       Number(h) > 24
         ? undefined
         : around(
-            clock(c, enHour(h, half), m),
+            half === undefined || half === "o'clock"
+              ? bareHour(c, Number(h), m)
+              : clock(c, enHour(h, half), m),
             side === 'since' || side === 'after'
               ? 'after'
               : side === 'at' || side === 'around'
@@ -155,10 +162,16 @@ const READINGS: readonly Reading[] = [
   ],
   [/지난\s?주|저번\s?주|last\s?week|전주/g, (_, c) => [weekStart(c) - WEEK, weekStart(c)]],
   [/이번\s?주말|this\sweekend|주말/g, (_, c) => [weekStart(c) + 5 * DAY, weekStart(c) + WEEK]],
-  [/이번\s?주|금주|this\sweek/g, (_, c) => [weekStart(c), c.now]],
+  [
+    /이번\s?주|금주|this\sweek/g,
+    (_, c) => (c.forward ? [c.now, weekStart(c) + WEEK] : [weekStart(c), c.now]),
+  ],
   [/다음\s?주/g, (_, c) => [weekStart(c) + WEEK, weekStart(c) + 2 * WEEK]],
   [/지난\s?달|저번\s?달|전월/g, (_, c) => month(c, -1)],
-  [/이번\s?달|이달|this\smonth/g, (_, c) => [month(c, 0)[0], c.now]],
+  [
+    /이번\s?달|이달|this\smonth/g,
+    (_, c) => (c.forward ? [c.now, month(c, 0)[1]] : [month(c, 0)[0], c.now]),
+  ],
   [/다음\s?달/g, (_, c) => month(c, 1)],
   [
     /어젯\s?밤|간밤|지난\s?밤|last\snight/g,
@@ -308,6 +321,14 @@ function untilNow(read: Read, text: string, c: Clock): Read {
 function rangeOf(from: Read, to: Read, between: string): readonly [EpochMs, EpochMs] | undefined {
   const isDay = ({ range, said }: Read): boolean =>
     range[1] - range[0] === DAY && !CLOCK.test(said);
+  // 어제 자정부터 오늘 새벽 6시까지: an open beginning and an end.
+  if (
+    /^\s*$/.test(between) &&
+    (/부터$/.test(from.said) || /^(?:since|from)\s/.test(from.said)) &&
+    (/까지$/.test(to.said) || /^(?:until|till|to)\s/.test(to.said)) &&
+    to.range[1] > from.range[0]
+  )
+    return [from.range[0], to.range[1]];
   return RANGE.test(between) && isDay(from) && isDay(to) && to.range[1] > from.range[0]
     ? [from.range[0], to.range[1]]
     : undefined;
@@ -322,8 +343,8 @@ function within(day: Read, time: Read, c: Clock): readonly [EpochMs, EpochMs] | 
   if (!isPart && (start !== midnight || end - start > DAY)) return undefined;
   const ahead = start > c.now;
   const there: Clock = ahead
-    ? { ...c, now: midnight, forward: true }
-    : { ...c, now: midnight + DAY - 1, forward: false };
+    ? { ...c, now: midnight, forward: true, dated: true }
+    : { ...c, now: midnight + DAY - 1, forward: false, dated: true };
   const range = time.again(there);
   if (range === undefined) return undefined;
   // 11 last night is 23:00: a part of the day tells which half the hour is in.

@@ -16,7 +16,7 @@ const COUNTS: readonly RegExp[] = [
   ),
   /(?<![\d./:])(\d{1,4})\s?(?:개|대|줄|위까지|명|놈)(?!월)/,
   /(?<![\d./:])(\d{1,4})\s?건(?!\s?(?:넘|이상|초과|미만|이하|\/))/,
-  /(?<![\d./:])(\d{1,4})\s?(?:\w+\s){0,2}(?:servers|hosts|machines|nodes|workers|boxes|most|least|slowest|busiest|hottest|coolest|lines|entries|alerts|logs|biggest|highest|fullest|lowest)\b/i,
+  /(?<![\d./:a-z])(\d{1,4})\s?(?:\w+\s){0,2}(?:servers|hosts|machines|nodes|workers|boxes|most|least|slowest|busiest|hottest|coolest|lines|entries|alerts|logs|biggest|highest|fullest|lowest)\b/i,
 ];
 
 /** Numbers said as a word for several. */
@@ -56,9 +56,9 @@ function say<T>(words: Words<T>, text: string): Found<T> | undefined {
 const SEVERITY: Words<Severity> = [
   [
     'critical',
-    /critical|severe|urgent|\bsev(?:erity)?[\s-]?1\b|\bp1\b|심각|위험|치명(?:적)?|크리티컬|긴급/i,
+    /critical|severe|urgent|\bsev(?:erity)?[\s-]?1\b|\bp1\b|심각|위험|치명(?:적)?|크리티컬|긴급|\bcrits?\b/i,
   ],
-  ['warning', /warnings?|워닝|경고\s?(?:등급|수준|상태|레벨|급)|주의/i],
+  ['warning', /warnings?|워닝|경고\s?(?:등급|수준|상태|레벨|급)|경고만|주의/i],
   ['info', /\binfo(?:rmational)?\b|정보성|정보\s?(?:등급|수준|레벨)|인포/i],
 ];
 

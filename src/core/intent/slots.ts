@@ -7,7 +7,7 @@ import { blank, type Found } from './found.ts';
 import { findMetrics, meant } from './metric-words.ts';
 import { nearMetric } from './near-metric.ts';
 import { nameIndex } from './server-names.ts';
-import { findThreshold } from './slot-limits.ts';
+import { findThreshold, metricOfUnit } from './slot-limits.ts';
 import { findServers, type Unsure } from './slot-servers.ts';
 import { findTimes } from './slot-time.ts';
 import {
@@ -65,10 +65,16 @@ export function readSlots(
   const named = spoken(untimed, intent, keyword?.value);
   // The storage servers' CPU is asked for, not their disks.
   const own = named.filter(({ at, end }) => !groups.some((word) => at < word.end && word.at < end));
-  const metrics = own.length > 0 ? own : named;
+  const spelt = own.length > 0 ? own : named;
+  const limit = findThreshold(untimed, meant(spelt, untimed).at(0)?.value.id);
+  // 70도 이상: the unit says what it is a limit of.
+  const told = spelt.length > 0 || limit === undefined ? undefined : metricOfUnit(limit.value.text);
+  const metrics =
+    told === undefined || limit === undefined
+      ? spelt
+      : [{ value: told, at: limit.at, end: limit.end }];
   const said = meant(metrics, untimed);
   const ids = said.map(({ value }) => value.id);
-  const limit = findThreshold(untimed, ids.at(0));
   const threshold = limit && {
     ...limit,
     value: { ...limit.value, text: folded.written(limit.at, limit.end) },

@@ -70,6 +70,7 @@ export const answers = {
     'If {server} fails, up to {count|plural:one server|# servers} can be affected: {servers}.',
 
   'rack.place': '{server} stands in {site}, room {room}, row {row}, rack {rack}, unit {unit}.',
+  'rack.mates': '{count|plural:One other server shares|# other servers share} the rack: {servers}.',
   'rack.unknown': 'Nobody has recorded where {server} stands.',
   'rack.contents': 'Rack {rack} holds {count|plural:one server|# servers}: {servers}.',
   'rack.fleet': '{servers} servers stand in {racks|plural:one rack|# racks}.',
@@ -117,6 +118,8 @@ export const answers = {
   'forecast.fleet': 'If it goes on as in the last 6 h, the highest {metric} is {value} in {ahead}.',
   'forecast.dayBefore': 'For comparison, {metric} was {value} at the same time of day ({at}).',
   'forecast.rhythm': 'By the daily rhythm, {metric} will be around {value}, as it was at {at}.',
+  'forecast.calm':
+    'Nothing is predicted to cross a limit within {reach}, on any metric of {count|plural:the server|# servers}.',
   'forecast.noBreach': 'No limit crossing of {metric} is predicted at present.',
   'forecast.reach':
     'At the pace of the last hour, {metric} on {server}, now {value}, is at 100% in about {in}, at {at}.',
@@ -134,6 +137,8 @@ export const answers = {
   'limit.noneBelow':
     'No server is below {limit} in {metric}. {checked|plural:One server|# servers} checked; the lowest is {server} with {value}.',
   'limit.item': '{server}: {value}',
+  'limit.noRise':
+    '{metric} has not grown steadily by more than {growth} in the last hour on {count|plural:the server|any of # servers}.',
   'limit.rising':
     '{metric} on {server} grows steadily: {growth} within the last hour, as a leak would.',
   'limit.isOver': '{metric} on {server} is {value}, above {limit}.',
@@ -201,6 +206,10 @@ export const answers = {
   'cause.demand': '{server} serves {value}; the mean of the last 6 h is {usual}.',
   'cause.nothing':
     'No open incident and no open anomaly explains it. {checked|plural:One server|# servers} checked.',
+  'cause.effect': 'It is felt as far as {server}: {metric} {value}.',
+  'cause.next': 'What to do now:',
+  'cause.notThen':
+    'This session knows of no incident from “{time}”. This is about the one open now, since {since}.',
   'cause.limit':
     'Inferred from timing, size and call links. Logs and deployments were not checked.',
 

@@ -84,6 +84,7 @@ export const assistant = {
   'view.sources': 'Sources',
   'view.settings': 'Settings',
   'view.status': 'Status',
+  'view.insight': 'Insight',
 
   'evidence.label': 'Evidence',
   'evidence.fleet': 'several servers',

@@ -68,6 +68,7 @@ export const answers = {
   'topology.impact': '{server|이/가} 멈추면 최대 {count}대가 영향을 받을 수 있습니다: {servers}.',
 
   'rack.place': '{server|은/는} {site} {room} {row}열 {rack} 랙 {unit}U에 있습니다.',
+  'rack.mates': '같은 랙에 있는 서버는 {count}대입니다: {servers}.',
   'rack.unknown': '{server}의 물리적 위치는 기록되어 있지 않습니다.',
   'rack.contents': '{rack} 랙에는 서버 {count}대가 있습니다: {servers}.',
   'rack.fleet': '서버 {servers}대가 랙 {racks}개에 있습니다.',
@@ -118,6 +119,8 @@ export const answers = {
   'forecast.fleet': '최근 6시간 추세가 이어지면 {ahead} 뒤 가장 높은 {metric|은/는} {value}입니다.',
   'forecast.dayBefore': '참고로 같은 시간대인 {at}에는 {metric|이/가} {value}였습니다.',
   'forecast.rhythm': '하루 주기로 보면 {at}에 그랬듯이 {metric|은/는} {value} 안팎일 것입니다.',
+  'forecast.calm':
+    '앞으로 {reach} 안에 한계를 넘을 것으로 예상되는 지표는 없습니다(서버 {count}대 기준).',
   'forecast.noBreach': '현재 {metric|이/가} 한계를 넘을 것으로 예상되는 서버는 없습니다.',
   'forecast.reach':
     '지금 {value}인 {server}의 {metric|은/는} 최근 1시간 속도라면 약 {in} 뒤인 {at}에 100%에 이릅니다.',
@@ -135,6 +138,8 @@ export const answers = {
   'limit.noneBelow':
     '{metric|이/가} {limit}보다 낮은 서버는 없습니다. {checked}대를 확인했고 가장 낮은 서버는 {server}, {value}입니다.',
   'limit.item': '{server}: {value}',
+  'limit.noRise':
+    '서버 {count}대 중 지난 1시간 동안 {metric|이/가} {growth} 넘게 꾸준히 늘어난 서버는 없습니다.',
   'limit.rising':
     '{server}의 {metric|은/는} 최근 1시간 동안 {growth} 꾸준히 늘었습니다. 누수가 의심됩니다.',
   'limit.isOver': '{server}의 {metric|은/는} {value}로, {limit|을/를} 넘습니다.',
@@ -201,6 +206,10 @@ export const answers = {
   'cause.demand': '{server|이/가} 처리하는 요청은 {value}이고 최근 6시간 평균은 {usual}입니다.',
   'cause.nothing':
     '설명이 될 만한 진행 중인 사건이나 이상 징후가 없습니다. 서버 {checked}대를 확인했습니다.',
+  'cause.effect': '그 영향이 {server}까지 미쳐 {metric|이/가} {value}입니다.',
+  'cause.next': '지금 해 볼 일:',
+  'cause.notThen':
+    '“{time}”에 시작된 사건은 이 세션이 알지 못합니다. {since}에 시작되어 지금 진행 중인 사건을 설명합니다.',
   'cause.limit':
     '시간 순서와 규모, 호출 관계로 추정했습니다. 로그와 배포 기록은 확인하지 못했습니다.',
 

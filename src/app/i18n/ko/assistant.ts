@@ -84,6 +84,7 @@ export const assistant = {
   'view.sources': '소스',
   'view.settings': '설정',
   'view.status': '상태',
+  'view.insight': '분석',
 
   'evidence.label': '근거',
   'evidence.fleet': '여러 서버',

@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/i18n.tsx';
 import { assistant as ko } from '../../i18n/ko/assistant.ts';
 import { formatMessage } from '../../i18n/message.ts';
 import { usePhrases } from '../../phrases.ts';
-import { AnswerCard } from '../../widgets/AnswerCard.tsx';
+import { AnswerCard, type AnswerParagraph } from '../../widgets/AnswerCard.tsx';
 import { AnswerFoot } from './AnswerFoot.tsx';
 import type { Turn } from './conversations.ts';
 import { EvidenceCard } from './EvidenceCard.tsx';
@@ -93,6 +93,14 @@ export function TurnView(props: TurnViewProps) {
   );
 }
 
+/** How a passage is set, by its phrase. */
+function kindOf(key: string): AnswerParagraph['kind'] {
+  if (key === 'recommend.step') return 'step';
+  if (/^(?:cause\.next|recommend\.for(?:Server)?)$/.test(key)) return 'head';
+  if (/^(?:cause|forecast)\.limit$|^safety$/.test(key)) return 'note';
+  return /\.item$|^top\.health$/.test(key) ? 'item' : undefined;
+}
+
 function AnswerBody(props: TurnViewProps & { answer: Answer }) {
   const { t } = useWords(words);
   const phrases = usePhrases();
@@ -101,6 +109,7 @@ function AnswerBody(props: TurnViewProps & { answer: Answer }) {
     props.answer.paragraphs.slice(0, props.turn.shown).map((paragraph) => ({
       text: phrases.say(props.answer.language, paragraph),
       cite: paragraph.cite ?? [],
+      kind: kindOf(paragraph.key),
     }));
   /** In the answer's language: it names the answer, not the screen. */
   const own = (key: 'answer.label' | 'answer.cite', args: Readonly<Record<string, number>> = {}) =>
