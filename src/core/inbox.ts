@@ -2,8 +2,8 @@
 import { actId } from './act-id.ts';
 import { type AlertRecord, type Alerts, toAlert } from './alert/alerts.ts';
 import { makeFlaps } from './alert/flaps.ts';
-import { toIncident } from './alert/incident-record.ts';
-import { type Incidents, makeIncidents, type OnsetOf } from './alert/incidents.ts';
+import { type OnsetOf, toIncident } from './alert/incident-record.ts';
+import { type Incidents, makeIncidents } from './alert/incidents.ts';
 import { type MuteState, type Muting, makeMutes } from './alert/mute.ts';
 import type { Act } from './domain/act.ts';
 import { compileMatchers } from './domain/alertmanager.ts';

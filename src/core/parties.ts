@@ -27,12 +27,20 @@ const SYMPTOMS: ReadonlySet<string> = new Set<MetricId>([
   'net_out',
 ]);
 
+/** What callers ask of a server. */
+export const LOAD: MetricId = 'request_rate';
+
 /** Metrics that follow others of the same server: named only when nothing more direct is odd. */
 const DERIVED: ReadonlySet<string> = new Set<MetricId>(['load', 'power', 'temperature']);
 
 /** How directly a metric speaks of a cause on its own server; a load that falls away is a symptom. */
 function directness(metric: string, isRelief: boolean): number {
   return isRelief || SYMPTOMS.has(metric) ? 0 : DERIVED.has(metric) ? 1 : 2;
+}
+
+/** Ids of the metrics of a fleet that are bad only when they are high. */
+export function badMetrics(fleet: Fleet): ReadonlySet<string> {
+  return new Set(fleet.metrics.filter(({ bad }) => bad === 'high').map(({ id }) => id));
 }
 
 /** Servers of the incident with their onset and most telling metric, by onset. */
@@ -48,9 +56,7 @@ export function partiesOf(
     if (list) list.push(anomaly);
     else byServer.set(anomaly.server, [anomaly]);
   }
-  const badWhenHigh = new Set(
-    fleet.metrics.filter((metric) => metric.bad === 'high').map((metric) => metric.id),
-  );
+  const badWhenHigh = badMetrics(fleet);
   const parties: Party[] = [];
   for (const [server, member] of incident.parties) {
     let best: { metric: string; sigma: number; directness: number } | undefined;
@@ -62,6 +68,8 @@ export function partiesOf(
       }
     };
     let { onset } = member;
+    let isLoaded = false;
+    let isRelieved = member.alerts.length === 0;
     for (const alert of member.alerts) {
       offer(
         alert.rule.metric,
@@ -70,13 +78,27 @@ export function partiesOf(
       );
     }
     for (const anomaly of byServer.get(fleet.servers[server].name) ?? []) {
-      const isRelief = anomaly.direction === 'below' && badWhenHigh.has(anomaly.metric);
+      const isRelief =
+        anomaly.direction === 'below' &&
+        (badWhenHigh.has(anomaly.metric) || DERIVED.has(anomaly.metric));
       offer(anomaly.metric, anomaly.sigma, isRelief);
-      onset = Math.min(onset, anomaly.start);
+      if (anomaly.direction === 'above') isRelieved = false;
+      if (anomaly.direction === 'above' && anomaly.metric === LOAD) isLoaded = true;
+      // What people ask for comes and goes: only what is bad may have begun long before.
+      if (badWhenHigh.has(anomaly.metric) || anomaly.start >= incident.openedAt - LEAD)
+        onset = Math.min(onset, anomaly.start);
     }
     if (best) {
       const { metric, sigma } = best;
-      parties.push({ server, onset, metric, sigma, isOwn: best.directness > 0 });
+      parties.push({
+        server,
+        onset,
+        metric,
+        sigma,
+        isOwn: best.directness > 0,
+        isRelieved,
+        isLoaded,
+      });
     }
   }
   return parties.sort((a, b) => a.onset - b.onset || a.server - b.server);

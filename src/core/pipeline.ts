@@ -1,6 +1,6 @@
 /** The pipeline: frames in, judged snapshots out. The only place where detection, alerts, health and forecasts meet. */
 import { makeAlerts } from './alert/alerts.ts';
-import type { IncidentRecord } from './alert/incident-record.ts';
+import type { IncidentRecord, Unusual } from './alert/incident-record.ts';
 import type { MuteState, Muting } from './alert/mute.ts';
 import { DEFAULT_RULES } from './alert/rules.ts';
 import { DEFAULT_BUDGET, withBudget } from './detect/budget.ts';
@@ -23,7 +23,7 @@ import { type EpochMs, MINUTE, type Ms } from './domain/time.ts';
 import { makeInbox } from './inbox.ts';
 import { makeHealth } from './insight/health.ts';
 import { makeFigures, NO_FIGURES, statusOf } from './insight/status.ts';
-import { partiesOf } from './parties.ts';
+import { badMetrics, LOAD, partiesOf } from './parties.ts';
 import { scopesOf } from './rule-scope.ts';
 import { makePresence, outlookFor } from './rule-signals.ts';
 
@@ -38,6 +38,8 @@ const RERANK_TICKS = 30;
 const RERANK_AT_ONCE = 12;
 /** Episodes at least this strong count as unusual behaviour in incidents. */
 const STRONG = 0.6;
+/** Weaker ones count for a possible cause once they have lasted this long. */
+const LASTING: Ms = MINUTE;
 
 export interface PipelineOptions {
   readonly fleet: Fleet;
@@ -110,7 +112,7 @@ export function makePipeline(options: PipelineOptions): Pipeline {
     known ??= warmUpOf(DETECTORS.find(({ id }) => id === kind) ?? DETECTORS[0], step);
     return known;
   };
-  const report = makeSelfReport(detector, size, servers, warmUp);
+  const report = makeSelfReport(detector, size, servers, step, warmUp);
   const episodes = makeEpisodes(fleet, step);
   const rules = options.rules ?? DEFAULT_RULES;
   const alerts = makeAlerts(fleet, rules, step, scopesOf(fleet));
@@ -129,6 +131,7 @@ export function makePipeline(options: PipelineOptions): Pipeline {
   const presence = makePresence(fleet);
   const { lastSeen, reporting } = presence;
   const unwell = new Uint8Array(servers);
+  const badWhenHigh = badMetrics(fleet);
   const everyone = new Uint8Array(servers).fill(1);
   const silent: Ms = 4 * step;
   let figures: FleetFigures = NO_FIGURES;
@@ -144,23 +147,31 @@ export function makePipeline(options: PipelineOptions): Pipeline {
     }
   };
 
-  const onsetOf = (server: number): EpochMs | undefined => {
+  const onsetOf = (server: number, what: Unusual = 'much'): EpochMs | undefined => {
     if (episodes.perServer[server] === 0) return undefined;
     let first: EpochMs | undefined;
-    for (const episode of episodes.openOf(server)) {
-      if (episode.peak >= STRONG && (first === undefined || episode.start < first))
-        first = episode.start;
+    for (const { peak, start, direction, metric } of episodes.openOf(server)) {
+      const isMeant =
+        direction === 'above' && (what === 'load' ? metric === LOAD : badWhenHigh.has(metric));
+      const lasts = what !== 'much' && isMeant && now - start >= LASTING;
+      if (!lasts && (what === 'load' || peak < STRONG)) continue;
+      if (first === undefined || start < first) first = start;
     }
     return first;
   };
 
   const suspectsOf = (incident: IncidentRecord): readonly Suspect[] => {
-    const servers = rank(partiesOf(incident, fleet, episodes));
-    if (!incident.place) return servers;
+    const parties = partiesOf(incident, fleet, episodes);
+    if (!incident.place) return rank(parties);
     const { kind, name, servers: members, whole, alone } = incident.place;
     const { server, rule } = incident.naming;
     const place = { kind, name, servers: members.length };
-    return blamePlace({ place, whole, alone, server, metric: rule.metric }, servers);
+    // What its servers have in common the place explains; who else is in trouble may have another cause.
+    const inside = new Set(members);
+    const others = parties.filter(
+      (party) => !inside.has(party.server) || (party.isOwn && party.metric !== rule.metric),
+    );
+    return blamePlace({ place, whole, alone, server, metric: rule.metric }, rank(others));
   };
 
   /** Incidents whose suspects are to be ranked anew, the longest waiting first. */

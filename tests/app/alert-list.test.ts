@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { heardAlerts } from '../../src/app/heard-alerts.ts';
 import {
+  anomalyAt,
   axisWidth,
   groupAlerts,
   histogramOf,
@@ -10,8 +11,8 @@ import {
   silencedUntil,
   tabOf,
 } from '../../src/app/views/alerts/alert-list.ts';
-import type { Alert, Incident } from '../../src/core/domain/incident.ts';
-import { HOUR, MINUTE } from '../../src/core/domain/time.ts';
+import type { Alert, Anomaly, Incident } from '../../src/core/domain/incident.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/domain/time.ts';
 
 const NOW = 10 * HOUR;
 
@@ -133,4 +134,20 @@ test('every word of the filter must occur', () => {
   expect(matches(alert('a'), 'db disk', 'Disk I/O saturated', undefined)).toBe(true);
   expect(matches(alert('a'), 'db 디스크', '디스크 I/O 포화', undefined)).toBe(true);
   expect(matches(alert('a'), 'web', 'Disk I/O saturated', undefined)).toBe(false);
+});
+
+test('an onset is explained by what began nearest to it on that server, of equals by the strongest', () => {
+  const anomaly = (server: string, metric: string, second: number, peak: number) =>
+    ({ server, metric, start: NOW + second * SECOND, peak }) as Anomaly;
+  const list = [
+    anomaly('db-01', 'latency', 4, 0.9),
+    anomaly('db-01', 'cpu', 0, 0.5),
+    anomaly('db-01', 'disk_io', 0, 0.7),
+    anomaly('web-01', 'cpu', 0, 1),
+    anomaly('api-01', 'cpu', 90, 1),
+  ];
+  expect(anomalyAt(list, 'db-01', NOW)?.metric).toBe('disk_io');
+  expect(anomalyAt(list, 'db-01', NOW + 3 * SECOND)?.metric).toBe('latency');
+  expect(anomalyAt(list, 'db-01', NOW + 3 * SECOND, 'cpu')?.metric).toBe('cpu');
+  expect(anomalyAt(list, 'api-01', NOW)).toBeUndefined();
 });

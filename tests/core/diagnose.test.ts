@@ -49,6 +49,25 @@ test('shares sum to at most one, best first, at most five, deterministic', () =>
   expect(rank([])).toEqual([]);
 });
 
+test('a server that is gone is the cause; those it no longer calls only have less to do', () => {
+  const suspects = rank([
+    { ...party('web-01', 0, 'up', 30), isOwn: true },
+    { ...party('api-01', 7, 'request_rate', 40), isRelieved: true },
+    { ...party('db-01', 10, 'power', 40), isOwn: true, isRelieved: true },
+  ]);
+  expect(suspects[0]).toMatchObject({ server: 'web-01', metric: 'up' });
+  expect(suspects[0].share).toBeGreaterThan(0.9);
+});
+
+test('a callee that is asked for more by a caller in trouble is not its cause; on its own it is', () => {
+  const loaded = { ...party('db-01', 20, 'cpu', 30), isLoaded: true };
+  const between = { ...party('api-01', 8, 'latency', 30), isLoaded: true };
+  const both = rank([party('web-01', 0, 'cpu', 30), between, loaded]);
+  expect(both[0].server).toBe('web-01');
+  const alone = rank([loaded, party('api-01', 28, 'latency', 30)]);
+  expect(alone[0].server).toBe('db-01');
+});
+
 test('weak evidence leaves doubt', () => {
   const [only] = rank([party('web-01', 0, 'latency', 0)]);
   expect(only.share).toBeLessThan(0.6);

@@ -143,6 +143,68 @@ test('a whole rack that goes dark is named by the rack, a part of it is not', ()
   expect(row[0].place).toMatchObject({ name: expect.stringMatching(/row-A|A$/), servers: 12 });
 });
 
+/** Three services of one rack, each asked by somebody elsewhere. */
+const LOSSY = `
+cpu db-01 .1
+cpu cache-01 .1
+cpu queue-01 .1
+cpu web-01 .1
+cpu web-02 .1
+cpu web-03 .1
+web-01 -> db-01
+web-02 -> cache-01
+web-03 -> queue-01
+db-01: rack A1
+cache-01: rack A1
+queue-01: rack A1
+web-01: rack A2
+web-02: rack A2
+web-03: rack A2`;
+
+test('a rack whose network is bad is named by the symptom its servers share, their callers are not blamed', () => {
+  const data = frames(LOSSY);
+  const incidents = makeIncidents(data.fleet);
+  const calm = () => undefined;
+  const none = new Uint8Array(6);
+  const first = ['db-01', 'cache-01', 'queue-01'].map((name) => alertOn(data, name, 1, SYMPTOM));
+  incidents.step(data.at(60), first, none, calm);
+  const callers = ['web-01', 'web-02', 'web-03'].map((name) => alertOn(data, name, 12, SYMPTOM));
+  incidents.step(data.at(70), callers, none, calm);
+  const [only, ...others] = incidents.newest(9).map((record) => toIncident(record, data.fleet));
+  expect(others).toEqual([]);
+  expect(only.place).toEqual({ kind: 'rack', name: 'A1', servers: 3 });
+  expect(only.involved).toHaveLength(6);
+});
+
+test('servers of a rack that all call the one in trouble do not make it a trouble of the rack', () => {
+  const data = frames(
+    `${LOSSY}\ndb-01 -> store-01\ncache-01 -> store-01\nqueue-01 -> store-01\ncpu store-01 .1`,
+  );
+  const incidents = makeIncidents(data.fleet);
+  const fired = [
+    alertOn(data, 'store-01', 0),
+    ...['db-01', 'cache-01', 'queue-01'].map((name) => alertOn(data, name, 4, SYMPTOM)),
+  ];
+  incidents.step(data.at(60), fired, new Uint8Array(7), () => undefined);
+  const [only, ...others] = incidents.newest(9).map((record) => toIncident(record, data.fleet));
+  expect(others).toEqual([]);
+  expect(only.server).toBe('store-01');
+  expect(only.place).toBeUndefined();
+});
+
+test('a callee that has been mildly unusual for long is part of what its callers suffer; a caller is not', () => {
+  const data = frames(SHOP);
+  const incidents = makeIncidents(data.fleet);
+  const mild = ['proxy-01', 'db-01'].map((name) =>
+    data.fleet.servers.findIndex((server) => server.name === name),
+  );
+  const onsetOf = (server: number, what = 'much') =>
+    what === 'mild' && mild.includes(server) ? data.at(-300) : undefined;
+  incidents.step(data.at(900), [alertOn(data, 'api-01', 880, SYMPTOM)], new Uint8Array(5), onsetOf);
+  const [only] = incidents.newest(1).map((record) => toIncident(record, data.fleet));
+  expect(only.involved.map(({ server }) => server)).toEqual(['db-01', 'api-01']);
+});
+
 test('two incidents merged by hand are one under the name that was chosen, and the old id still finds it', () => {
   const data = frames(SHOP);
   const incidents = makeIncidents(data.fleet);

@@ -30,6 +30,8 @@ test('keys acknowledge and note, the story tells who, and one act is undone alon
 }) => {
   await open(page, link('alerts', INCIDENT));
   await page.locator('button.alert-group__id').first().click();
+  // Each part of the story says by how much, in the numbers of its chart.
+  await expect(page.locator('.story__why').first()).toContainText(/Disk I\/O utilisation .*\d+%/);
   await page.getByLabel('Your name, kept on this device').fill('Minji');
   await page.keyboard.press('Tab');
   await page.locator('[data-act-note]').fill('Backup ran late');

@@ -12,6 +12,10 @@ export interface Quantity {
 /** Named arguments of a message. */
 export type Args = Readonly<Record<string, string | number | Quantity>>;
 
+/** The browser's rules by language: making them costs more than all the rest of a message. */
+const plurals: Partial<Record<Locale, Intl.PluralRules>> = {};
+const numbers: Partial<Record<Locale, Intl.NumberFormat>> = {};
+
 /**
  * Fills a message in. An argument the message names but the caller lacks shows as `{name}`: visible, never a crash.
  * @param quantity formats numbers with units
@@ -42,12 +46,12 @@ export function formatMessage(
 function plural(value: string | number | Quantity, forms: string, locale: Locale): string {
   const n = typeof value === 'object' ? value.n : Number(value);
   const [one, other = one] = forms.split('|');
-  const chosen = new Intl.PluralRules(locale).select(n) === 'one' ? one : other;
+  plurals[locale] ??= new Intl.PluralRules(locale);
+  const chosen = plurals[locale].select(n) === 'one' ? one : other;
   return chosen.replace('#', formatNumber(n, locale));
 }
 
 function formatNumber(n: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
-    .format(n)
-    .replace('-', '\u2212');
+  numbers[locale] ??= new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  return numbers[locale].format(n).replace('-', '\u2212');
 }

@@ -44,7 +44,8 @@ export default function AlertsView() {
     const id = order().at(Math.min(Math.max(at + by, 0), order().length - 1));
     if (id === undefined) return false;
     select(id);
-    queueMicrotask(() =>
+    // With the frame that draws it: asked for sooner, the browser would lay the page out twice.
+    requestAnimationFrame(() =>
       document.querySelector(`[data-alert="${id}"]`)?.scrollIntoView({ block: 'nearest' }),
     );
     return true;
@@ -148,7 +149,7 @@ export default function AlertsView() {
           role="tabpanel"
           aria-labelledby={tabId('alerts', tab())}
         >
-          <Show when={engine.snapshot()} fallback={<Skeleton lines={8} />}>
+          <Show when={inbox.picture()} fallback={<Skeleton lines={8} />}>
             {(snapshot) => (
               <Suspense fallback={<Skeleton lines={8} />}>
                 <Switch fallback={<AlertList inbox={inbox} snapshot={snapshot()} />}>
@@ -178,12 +179,12 @@ export default function AlertsView() {
         </div>
       </div>
       <Show
-        when={selected()?.id}
+        when={inbox.focused()?.id}
         keyed
         fallback={
-          <Show when={incident()?.id} keyed>
+          <Show when={inbox.focusedIncident()?.id} keyed>
             {(id) => (
-              <Show when={incident()}>
+              <Show when={inbox.focusedIncident()}>
                 {(shown) => (
                   <IncidentPanel
                     incident={shown()}
@@ -201,7 +202,7 @@ export default function AlertsView() {
         }
       >
         {(id) => (
-          <Show when={selected()}>
+          <Show when={inbox.focused()}>
             {(alert) => (
               <AlertDetail
                 alert={alert()}

@@ -16,6 +16,12 @@ import type { PlaceSuspect } from './places.ts';
 /** Servers and alerts a copy lists; more are counted. */
 const LISTED = 1000;
 
+/** How much must be unusual about a server: a good deal; little, but bad and for long; or no more than what it is asked for. */
+export type Unusual = 'much' | 'mild' | 'load';
+
+/** When each server began to behave unusually, without any alert; `undefined` when it does not. @param what `much` when left out */
+export type OnsetOf = (server: number, what?: Unusual) => EpochMs | undefined;
+
 /** One server's part in an incident. */
 export interface Party {
   onset: EpochMs;

@@ -4,8 +4,8 @@ import { type EpochMs, MINUTE, type Ms } from '../domain/time.ts';
 import { hashText } from '../numeric/hash.ts';
 import { incidentId } from './alert-id.ts';
 import type { AlertRecord } from './alerts.ts';
-import { makeNaming } from './incident-naming.ts';
-import type { IncidentRecord, Party } from './incident-record.ts';
+import { makeNaming, SAME_TIME } from './incident-naming.ts';
+import type { IncidentRecord, OnsetOf, Party } from './incident-record.ts';
 import { makeKinship } from './kinship.ts';
 import { type Inhibitor, sounds } from './mute.ts';
 import { makePlaces } from './places.ts';
@@ -19,8 +19,8 @@ const LEAD: Ms = 3 * MINUTE;
 /** Incidents kept, newest last. */
 const KEEP = 500;
 
-/** When each server began to behave unusually, without any alert; `undefined` when it does not. */
-export type OnsetOf = (server: number) => EpochMs | undefined;
+/** Between ticks nothing is known of servers without alerts. */
+const calm: OnsetOf = () => undefined;
 
 /** All incidents of a fleet. */
 export interface Incidents {
@@ -138,27 +138,31 @@ export function makeIncidents(fleet: Fleet): Incidents {
   const join = (incident: IncidentRecord, alert: AlertRecord, onsetOf: OnsetOf): void => {
     alert.incident = incident.id;
     incident.alerts.push(alert);
-    const unusual = onsetOf(alert.column);
+    const unusual = onsetOf(alert.column, 'mild');
     const isLead = unusual !== undefined && unusual < alert.since && alert.since - unusual <= LEAD;
     party(incident, alert.column, isLead ? unusual : alert.since).alerts.push(alert);
   };
 
   /** Looks at an incident anew after alerts joined or left it. */
-  const rename = (incident: IncidentRecord): void => {
-    incident.place = naming.placeOf(incident) ?? incident.place;
+  const rename = (incident: IncidentRecord, onsetOf: OnsetOf): void => {
+    incident.place = naming.placeOf(incident, onsetOf) ?? incident.place;
     incident.naming = naming.nameOf(incident);
     inhibitors.delete(incident.id);
   };
 
   /** Places that went dark as a whole with this tick: the incidents of their servers are one. */
   const joinPlaces = (fired: readonly AlertRecord[]): void => {
-    const rules = new Set<string>();
-    for (const { rule } of fired) if (rule.sharesRack) rules.add(rule.id);
-    for (const rule of rules) {
+    const rules = new Map<string, AlertRecord>();
+    for (const alert of fired) if (!rules.has(alert.rule.id)) rules.set(alert.rule.id, alert);
+    for (const [rule, sample] of rules) {
+      // What mates need not share is a coincidence unless it begins at the same time.
+      const isMeant = (alert: AlertRecord): boolean =>
+        alert.rule.id === rule &&
+        sounds(alert) &&
+        (alert.rule.sharesRack || Math.abs(alert.since - sample.since) <= SAME_TIME);
       marks.fill(0);
       for (const incident of open)
-        for (const alert of incident.alerts)
-          if (alert.rule.id === rule && sounds(alert)) marks[alert.column] = 1;
+        for (const alert of incident.alerts) if (isMeant(alert)) marks[alert.column] = 1;
       const seen = new Set<string>();
       for (const alert of fired) {
         if (alert.rule.id !== rule) continue;
@@ -236,27 +240,44 @@ export function makeIncidents(fleet: Fleet): Incidents {
       open.delete(own);
     }
     incident.place = undefined;
-    rename(incident);
-    rename(own);
+    rename(incident, calm);
+    rename(own, calm);
   };
 
-  /** Adds neighbours that behave unusually without an alert of their own, so that all affected servers are named. */
-  const spread = (incident: IncidentRecord, onsetOf: OnsetOf): void => {
+  /**
+   * Adds neighbours that behave unusually without an alert of their own, so that all affected servers are named; among what they call also
+   * what is mildly unusual for long: a cause may begin well before anyone complains; and who asks for more, where more is asked for.
+   */
+  const spread = (incident: IncidentRecord, onsetOf: OnsetOf): boolean => {
+    const known = incident.parties.size;
     const pending = [...incident.parties.keys()];
+    const add = (next: number, onset: EpochMs | undefined, lead: Ms): void => {
+      if (
+        onset === undefined ||
+        onset < incident.openedAt - lead ||
+        onset - incident.newestOnset > JOIN
+      )
+        return;
+      party(incident, next, onset);
+      pending.push(next);
+    };
+    const isFree = (next: number): boolean => !incident.parties.has(next) && !incidentOf.has(next);
+    // What stands where the cause is, and is unwell too, is part of it.
+    for (const server of incident.place?.servers ?? [])
+      if (isFree(server)) add(server, onsetOf(server), LEAD);
     for (const server of pending) {
       kinship.neighbours(server, (next) => {
-        if (incident.parties.has(next) || incidentOf.has(next)) return;
-        const onset = onsetOf(next);
-        if (
-          onset === undefined ||
-          onset < incident.openedAt - LEAD ||
-          onset - incident.newestOnset > JOIN
-        )
-          return;
-        party(incident, next, onset);
-        pending.push(next);
+        if (isFree(next)) add(next, onsetOf(next), LEAD);
+      });
+      kinship.callees(server, (next) => {
+        if (isFree(next)) add(next, onsetOf(next, 'mild'), JOIN);
+      });
+      if (onsetOf(server, 'load') === undefined) continue;
+      kinship.callers(server, (next) => {
+        if (isFree(next)) add(next, onsetOf(next, 'load'), JOIN);
       });
     }
+    return incident.parties.size > known;
   };
 
   const settle = (incident: IncidentRecord, t: EpochMs, onsetOf: OnsetOf): void => {
@@ -269,7 +290,7 @@ export function makeIncidents(fleet: Fleet): Incidents {
         if (alert.endedAt === undefined) isCalm = false;
         else end = Math.max(end, alert.endedAt);
       }
-      if (member.alerts.length === 0) isCalm = onsetOf(server) === undefined;
+      if (member.alerts.length === 0) isCalm = onsetOf(server, 'mild') === undefined;
       else if (isCalm) last = Math.max(last, end);
       else isQuiet = false;
       if (!isCalm) member.recoveredAt = undefined;
@@ -301,9 +322,9 @@ export function makeIncidents(fleet: Fleet): Incidents {
         touched.add(incident);
       }
       joinPlaces(fired);
-      for (const incident of touched) rename(incident);
+      for (const incident of touched) rename(incident, onsetOf);
       for (const incident of open) {
-        spread(incident, onsetOf);
+        if (spread(incident, onsetOf)) rename(incident, onsetOf);
         settle(incident, t, onsetOf);
       }
     },
@@ -327,7 +348,7 @@ export function makeIncidents(fleet: Fleet): Incidents {
         open.add(incident);
         for (const server of incident.parties.keys()) incidentOf.set(server, incident);
       }
-      rename(incident);
+      rename(incident, calm);
       return true;
     },
     split(id, members) {

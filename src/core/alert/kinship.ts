@@ -1,6 +1,6 @@
 /** Which servers' troubles may be one: neighbours along call links in one direction, stepping on through unwell ones. */
 import type { Fleet } from '../domain/fleet.ts';
-import { makeAdjacency } from '../numeric/adjacency.ts';
+import { type Adjacency, makeAdjacency } from '../numeric/adjacency.ts';
 
 /** Call links between two troubles that may still be one, through servers that look well. */
 const HOPS = 2;
@@ -15,6 +15,9 @@ export interface Kinship {
   kin(server: number, unwell: Uint8Array, visit: (server: number) => boolean): void;
   /** Calls `visit` for the direct callers and callees of `server`. */
   neighbours(server: number, visit: (server: number) => void): void;
+  /** Calls `visit` for what `server` calls directly, and for what calls it. */
+  callees(server: number, visit: (server: number) => void): void;
+  callers(server: number, visit: (server: number) => void): void;
   /** How many of the servers marked in `marked` depend on `server` through calls, directly or not. */
   dependents(server: number, marked: Uint8Array): number;
   /** Marks every server that depends on `server` through calls, directly or not. */
@@ -94,11 +97,11 @@ export function makeKinship(fleet: Fleet): Kinship {
       touched.length = 0;
     },
     neighbours(server, visit) {
-      for (const lists of [callers, callees]) {
-        for (let k = lists.offsets[server]; k < lists.offsets[server + 1]; k++)
-          visit(lists.targets[k]);
-      }
+      eachOf(callers, server, visit);
+      eachOf(callees, server, visit);
     },
+    callees: (server, visit) => eachOf(callees, server, visit),
+    callers: (server, visit) => eachOf(callers, server, visit),
     dependents(server, marked) {
       let count = 0;
       const tail = climb(server);
@@ -118,4 +121,8 @@ export function makeKinship(fleet: Fleet): Kinship {
       }
     },
   };
+}
+
+function eachOf(lists: Adjacency, server: number, visit: (server: number) => void): void {
+  for (let k = lists.offsets[server]; k < lists.offsets[server + 1]; k++) visit(lists.targets[k]);
 }

@@ -32,8 +32,9 @@ export interface Places {
   /**
    * The place that explains a trouble best: nearly all of its servers have it and hardly anybody else; the one with most of them,
    * the innermost of equals. `undefined` when no place does.
+   * @param roots those of them that need an explanation; all when left out
    */
-  culprit(servers: readonly number[]): PlaceSuspect | undefined;
+  culprit(servers: readonly number[], roots?: readonly number[]): PlaceSuspect | undefined;
   /** Whether nearly all servers of a place are marked. */
   isWhole(place: PlaceInfo, marked: Uint8Array): boolean;
   /** The place of this kind and name; `undefined` when nobody stands in one. */
@@ -61,6 +62,7 @@ export function makePlaces(fleet: Fleet): Places {
     }
   }
   const inTrouble = new Uint8Array(fleet.servers.length);
+  const isRoot = new Uint8Array(fleet.servers.length);
 
   const count = (place: PlaceInfo, marked: Uint8Array): number => {
     let n = 0;
@@ -80,29 +82,31 @@ export function makePlaces(fleet: Fleet): Places {
       ),
     isWhole: (place, marked) =>
       place.servers.length >= LEAST && count(place, marked) >= WHOLE * place.servers.length,
-    culprit(servers) {
-      if (servers.length < LEAST) return undefined;
+    culprit(servers, roots = servers) {
+      if (roots.length < LEAST) return undefined;
       for (const server of servers) inTrouble[server] = 1;
+      for (const server of roots) isRoot[server] = 1;
       const seen = new Set<PlaceInfo>();
       let best: PlaceSuspect | undefined;
-      for (const server of servers) {
+      let most = 0;
+      for (const server of roots) {
         for (const place of ofServer[server]) {
           if (seen.has(place)) continue;
           seen.add(place);
           const n = count(place, inTrouble);
           const whole = n / place.servers.length;
-          const alone = n / servers.length;
-          if (n < LEAST || whole < WHOLE || alone < ALONE) continue;
-          const size = place.servers.length;
-          if (
-            !best ||
-            n > best.whole * best.servers.length + 0.5 ||
-            (Math.abs(n - best.whole * best.servers.length) < 0.5 && size < best.servers.length)
-          )
+          const own = count(place, isRoot);
+          const alone = own / roots.length;
+          if (own < LEAST || whole < WHOLE || alone < ALONE) continue;
+          const isInner = place.servers.length < (best?.servers.length ?? 0);
+          if (own > most || (own === most && isInner)) {
             best = { ...place, whole, alone };
+            most = own;
+          }
         }
       }
       for (const server of servers) inTrouble[server] = 0;
+      for (const server of roots) isRoot[server] = 0;
       return best;
     },
   };

@@ -25,6 +25,8 @@ export const alerts = {
   'column.type': 'Type',
 
   'group.none': 'Not part of an incident',
+  'storm.held':
+    'Hundreds of alerts change every second: the list is redrawn every {pause} so that it can be read.',
   'group.others': '{count|plural:# more group|# more groups}',
   'group.pending': 'Pending',
   'group.pending.note': 'The condition holds, but not yet for long enough.',

@@ -175,6 +175,7 @@ export const inbox = {
   'history.what': 'Show',
   'history.what.alerts': 'Alerts',
   'history.what.incidents': 'Incidents',
+  'history.lasting': 'not over',
   'history.count': '{count|plural:# entry|# entries}',
   'history.json': 'Alertmanager JSON',
   'history.none': 'Nothing remembered matches.',

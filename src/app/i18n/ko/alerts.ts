@@ -26,6 +26,8 @@ export const alerts = {
   'column.type': '유형',
 
   'group.none': '사건에 속하지 않음',
+  'storm.held':
+    '1초마다 수백 건의 알림이 바뀌고 있어, 읽을 수 있도록 목록을 {pause}마다 새로 그립니다.',
   'group.others': '그룹 {count}개 더 보기',
   'group.pending': '대기 중',
   'group.pending.note': '조건을 넘었지만 아직 지속 시간을 채우지 않았습니다.',

@@ -177,6 +177,7 @@ export const inbox = {
   'history.what': '보기',
   'history.what.alerts': '알림',
   'history.what.incidents': '사건',
+  'history.lasting': '진행 중',
   'history.count': '{count}건',
   'history.json': 'Alertmanager JSON',
   'history.none': '조건에 맞는 기록이 없습니다.',

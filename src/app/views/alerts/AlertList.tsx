@@ -12,14 +12,14 @@ import { EmptyState } from '../../widgets/EmptyState.tsx';
 import { AlertGroupCard } from './AlertGroupCard.tsx';
 import { AlertHistogram } from './AlertHistogram.tsx';
 import type { Tab } from './alert-list.ts';
-import type { InboxStore } from './inbox-store.ts';
+import { type InboxStore, STORM_PAUSE } from './inbox-store.ts';
 import { assigneeOf, useMutedWords } from './inbox-words.ts';
 import { RemoteGroup } from './RemoteGroup.tsx';
 import { useActs } from './use-acts.ts';
 
 const words = { en, ko };
-/** Groups drawn before more are asked for: a storm must not fill the page. The one with the selected alert is always among them. */
-const MOST_GROUPS = 20;
+/** Groups drawn before more are asked for, more than a screen is high: a storm must not fill the page. The one with the selected alert is always among them. */
+const MOST_GROUPS = 12;
 
 /** @param props.inbox the screen's signals; the same object as long as the screen lives */
 export function AlertList(props: { inbox: InboxStore; snapshot: Snapshot }) {
@@ -52,6 +52,11 @@ export function AlertList(props: { inbox: InboxStore; snapshot: Snapshot }) {
         range={session.session().range}
         window={inbox.listed().length > 0 ? inbox.width() : 0}
       />
+      <Show when={inbox.isHeld()}>
+        <p class="alerts__held muted" role="status">
+          {t('storm.held', { pause: format.duration(STORM_PAUSE) })}
+        </p>
+      </Show>
       <Show when={inbox.groups().length > 0}>
         <div class="alerts__columns" aria-hidden="true">
           <span>{t('column.rule')}</span>

@@ -66,7 +66,7 @@ export function HistoryPane(props: {
   };
   const span = (from: number, until: number | undefined) =>
     `${format.time(from, 'date')} ${format.time(from, 'minute')} · ${
-      until === undefined ? '…' : format.duration(until - from)
+      until === undefined ? t('history.lasting') : format.duration(until - from)
     }`;
   const title = (incident: Incident) =>
     incident.place

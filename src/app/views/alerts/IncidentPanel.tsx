@@ -18,6 +18,7 @@ import { ActFooter } from './ActFooter.tsx';
 import { ActForm, createActDraft } from './ActForm.tsx';
 import { ActLine } from './ActLine.tsx';
 import { useInboxWords } from './inbox-words.ts';
+import { useOnsetReasons } from './onset-reasons.ts';
 import { useActs } from './use-acts.ts';
 
 const PostMortem = lazy(() => import('./PostMortem.tsx'));
@@ -52,6 +53,10 @@ export function IncidentPanel(props: {
   const about = createMemo(() => actsAbout(props.incident, props.acts));
   const story = createMemo(() =>
     storyOf(props.incident, props.alerts, about(), props.isHere ? engine.fleet() : undefined),
+  );
+  const why = useOnsetReasons(
+    () => props.incident,
+    () => props.isHere,
   );
   const response = () => responseOf([props.incident], about());
   const isOver = () => props.incident.state === 'resolved';
@@ -171,14 +176,16 @@ export function IncidentPanel(props: {
             )}
           </For>
         </dl>
-        <button type="button" class="button" onClick={() => setWriting(true)}>
-          <FileText size={14} aria-hidden="true" />
-          {t('pm.open')}
-        </button>{' '}
-        <a class="button" href={session.href({ view: 'report', selected: props.incident.id })}>
-          <Printer size={14} aria-hidden="true" />
-          {t('pm.report')}
-        </a>
+        <div class="incident-papers">
+          <button type="button" class="button" onClick={() => setWriting(true)}>
+            <FileText size={14} aria-hidden="true" />
+            {t('pm.open')}
+          </button>
+          <a class="button" href={session.href({ view: 'report', selected: props.incident.id })}>
+            <Printer size={14} aria-hidden="true" />
+            {t('pm.report')}
+          </a>
+        </div>
       </section>
       <Show when={suspect()}>
         {(top) => (
@@ -222,7 +229,14 @@ export function IncidentPanel(props: {
                   fallback={
                     <Show
                       when={line.kind === 'fired' ? line.alert : undefined}
-                      fallback={<span>{sentence(line)}</span>}
+                      fallback={
+                        <span>
+                          {sentence(line)}
+                          <Show when={line.kind === 'onset' && why(line.server, line.at)}>
+                            {(text) => <small class="story__why">{text()}</small>}
+                          </Show>
+                        </span>
+                      }
                     >
                       {(alert) => (
                         <button

@@ -2,7 +2,7 @@
 import { DEFAULT_RULES } from '../../../core/alert/rules.ts';
 import { DEFAULT_SILENCE } from '../../../core/domain/act.ts';
 import type { Server } from '../../../core/domain/fleet.ts';
-import type { Alert, Incident } from '../../../core/domain/incident.ts';
+import type { Alert, Anomaly, Incident } from '../../../core/domain/incident.ts';
 import type { Rule } from '../../../core/domain/rule.ts';
 import type { Signal } from '../../../core/domain/rule-parts.ts';
 import type { Action } from '../../../core/domain/session.ts';
@@ -13,6 +13,7 @@ import {
   HOUR,
   MINUTE,
   type Ms,
+  SECOND,
 } from '../../../core/domain/time.ts';
 
 /** Tabs of the screen, in order. */
@@ -256,4 +257,29 @@ export function matchersOf(alert: Pick<Alert, 'rule' | 'server'>): string {
 /** Whether a tab lists alerts of the session. */
 export function isList(tab: Tab): tab is ListTab {
   return tab !== 'rules' && tab !== 'mutes' && tab !== 'history';
+}
+
+/** An anomaly belongs to an onset when it began at most this much before or after it. */
+const NEAR: Ms = 30 * SECOND;
+/**
+ * Of the anomalies of a server the one that began nearest to its onset; of equals the strongest. `undefined` when none began near it.
+ * @param suspected the metric the server is suspected for: preferred when it was odd then
+ */
+export function anomalyAt(
+  anomalies: readonly Anomaly[],
+  server: string,
+  onset: number,
+  suspected?: string,
+): Anomaly | undefined {
+  let best: Anomaly | undefined;
+  let distance = NEAR;
+  for (const anomaly of anomalies) {
+    if (anomaly.server !== server) continue;
+    const away = Math.abs(anomaly.start - onset);
+    if (anomaly.metric === suspected && away <= NEAR) return anomaly;
+    if (away > distance || (away === distance && best && anomaly.peak <= best.peak)) continue;
+    best = anomaly;
+    distance = away;
+  }
+  return best;
 }

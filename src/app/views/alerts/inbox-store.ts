@@ -3,8 +3,11 @@ import { createEffect, createMemo, createSignal, on, untrack } from 'solid-js';
 import { type Act, isAct } from '../../../core/domain/act.ts';
 import { type AlertLog, sourceKey } from '../../../core/domain/act-log.ts';
 import type { Alert, Incident } from '../../../core/domain/incident.ts';
+import type { Action } from '../../../core/domain/session.ts';
+import type { Snapshot } from '../../../core/domain/snapshot.ts';
 import { MINUTE, type Ms, SECOND } from '../../../core/domain/time.ts';
 import { createQuery, useEngine } from '../../engine.tsx';
+import { useScope } from '../../scope.ts';
 import { useSession } from '../../session.ts';
 import { useTerms } from '../../widgets/terms.ts';
 import {
@@ -19,12 +22,25 @@ import {
 } from './alert-list.ts';
 import { useInboxWords } from './inbox-words.ts';
 import { createRemotes, type RemoteInbox } from './remote.ts';
+import { createRested } from './rested.ts';
 
-/** As many alerts at once are a storm: what fired earlier is then read again this often, not with every tick. */
+/** As many alerts at once are a storm. */
 const STORM = 500;
-const STORM_PAUSE: Ms = 5 * SECOND;
+/** In a storm the list, and what fired earlier, is read again this often, not with every tick. */
+export const STORM_PAUSE: Ms = 5 * SECOND;
 /** The engine remembers about so many alerts of a session; beyond it, counts are a lower bound. */
 const REMEMBERED = 5000;
+
+const isStormy = (snapshot: Snapshot | undefined): boolean =>
+  (snapshot?.alerts.length ?? 0) >= STORM;
+
+/** What the list is drawn from, and whether it is held still. */
+interface Held {
+  readonly snapshot: Snapshot | undefined;
+  readonly earlier: readonly Alert[] | undefined;
+  readonly actions: readonly Action[];
+  readonly isStorm: boolean;
+}
 
 /** Wide enough that a panel beside the list is read together with it. */
 const BESIDE = '(min-width: 901px)';
@@ -40,6 +56,8 @@ export function createInbox() {
   const engine = useEngine();
   const session = useSession();
   const terms = useTerms();
+  const scope = useScope();
+  const isIn = ({ server }: Alert) => scope.members()?.names.has(server) ?? true;
   // A link may name the rules: the settings send there.
   const [tab, setTab] = createSignal<Tab>(
     session.session().selected === 'rules' ? 'rules' : 'firing',
@@ -61,7 +79,7 @@ export function createInbox() {
     const shown = engine.snapshot();
     if (!shown) return undefined;
     const { alerts, t: instant } = shown;
-    return alerts.length >= STORM
+    return isStormy(shown)
       ? `${Math.floor(instant / STORM_PAUSE)}`
       : `${Math.floor(instant / MINUTE)} ${alerts.map(({ id, state }) => `${id}${state[0]}`).join()}`;
   });
@@ -73,7 +91,19 @@ export function createInbox() {
       ? undefined
       : engine.call('alerts', { start: end - range(), end }, signal);
   });
-  const all = createMemo(() => mergeAlerts(earlier() ?? [], engine.snapshot()?.alerts ?? []));
+  /**
+   * The snapshot the list is drawn from: the newest; in a storm the one that came with what fired earlier, and the one after an act. Rows
+   * then stand still for some seconds under the reader's hand, and keys are heard.
+   */
+  const held = createMemo<Held>((before) => {
+    const next = { snapshot: engine.snapshot(), earlier: earlier(), actions: actions() };
+    const isStorm = isStormy(next.snapshot) && isStormy(before?.snapshot);
+    const isSame = before?.earlier === next.earlier && before?.actions === next.actions;
+    const passed = Math.abs((next.snapshot?.t ?? 0) - (before?.snapshot?.t ?? 0));
+    return before && isStorm && isSame && passed < 2 * STORM_PAUSE ? before : { ...next, isStorm };
+  });
+  const picture = createMemo(() => held().snapshot);
+  const all = createMemo(() => mergeAlerts(held().earlier ?? [], picture()?.alerts ?? []));
   const isKnown = (id: string) =>
     all().has(id) || engine.snapshot()?.incidents.some((one) => one.id === id) === true;
   /** What this device remembers: asked for where it is shown. */
@@ -107,7 +137,8 @@ export function createInbox() {
       silenced: 0,
       resolved: 0,
     };
-    for (const alert of all().values()) if (alert.state !== 'pending') counted[tabOf(alert)]++;
+    for (const alert of all().values())
+      if (alert.state !== 'pending' && isIn(alert)) counted[tabOf(alert)]++;
     return counted;
   });
   /** Whether there were more alerts than are remembered: figures of lists are then lower bounds. */
@@ -126,6 +157,7 @@ export function createInbox() {
     const found = [...all().values()].filter(
       (alert) =>
         tabOf(alert) === wanted &&
+        isIn(alert) &&
         (filter() === '' ||
           matches(alert, filter(), terms.rule(alert.rule), servers().get(alert.server))),
     );
@@ -133,10 +165,10 @@ export function createInbox() {
       ? found.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
       : found.sort(byUrgency);
   });
-  const groups = createMemo(() => groupAlerts(listed(), engine.snapshot()?.incidents ?? []));
+  const groups = createMemo(() => groupAlerts(listed(), picture()?.incidents ?? []));
   /** Ids as drawn, for the keys. */
   const order = createMemo(() => groups().flatMap((group) => group.alerts));
-  const width = createMemo(() => axisWidth(listed(), now() ?? 0, range()));
+  const width = createMemo(() => axisWidth(listed(), picture()?.t ?? 0, range()));
 
   /** Muted alerts of an incident, listed with the heard ones. */
   const mutedOf = createMemo(() => {
@@ -161,13 +193,10 @@ export function createInbox() {
     });
 
   /** The incident the panel shows, when the selection names one. */
-  const incident = createMemo<Incident | undefined>(() => {
-    const wanted = session.session().selected;
-    return (
-      engine.snapshot()?.incidents.find((one) => one.id === wanted) ??
-      remembered().incidents.find((one) => one.id === wanted)
-    );
-  });
+  const incidentOf = (wanted: string | undefined): Incident | undefined =>
+    engine.snapshot()?.incidents.find((one) => one.id === wanted) ??
+    remembered().incidents.find((one) => one.id === wanted);
+  const incident = createMemo(() => incidentOf(session.session().selected));
   const selected = createMemo<Alert | undefined>(() => {
     const wanted = session.session().selected;
     const direct =
@@ -198,6 +227,14 @@ export function createInbox() {
           .acts.filter(({ undone }) => !undone)
           .map(({ act }) => act);
   const lookUp = (id: string) => all().get(id);
+  /** What the panel beside the list shows: it follows the selection once that has been drawn and rests. */
+  const focus = createRested(() => selected()?.id ?? incident()?.id);
+  const focused = createMemo<Alert | undefined>(() => {
+    const id = focus();
+    if (id === undefined) return undefined;
+    return all().get(id) ?? remembered().alerts.find((alert) => alert.id === id);
+  });
+  const focusedIncident = createMemo<Incident | undefined>(() => incidentOf(focus()));
   const alertsOf = ({ alerts }: Incident) => {
     const stored = new Map(remembered().alerts.map((alert) => [alert.id, alert]));
     return alerts.flatMap((id) => all().get(id) ?? stored.get(id) ?? []);
@@ -237,7 +274,10 @@ export function createInbox() {
     actions,
     remotes,
     remoteAlerts,
-    now,
+    picture,
+    isHeld: () => held().isStorm,
+    focused,
+    focusedIncident,
     earlier,
     all,
     lookUp,
