@@ -8,6 +8,7 @@ import type { Engine } from './engine.tsx';
 import { impact as en } from './i18n/en/impact.ts';
 import { type Formats, type Translate, useWords } from './i18n/i18n.tsx';
 import { impact as ko } from './i18n/ko/impact.ts';
+import { stopIdle, whenIdle } from './idle.ts';
 import { leadIncident } from './views/overview/incidents.ts';
 
 /** What to look at: an incident's id, a trouble to think through, or nothing: then the gravest there is. */
@@ -26,11 +27,9 @@ export function createImpact(
     const fleet = engine.fleet();
     setModel(undefined);
     if (!fleet) return;
-    // Tens of milliseconds for 10,000 servers, which nobody waits for.
-    const idle = globalThis.requestIdleCallback ?? setTimeout;
-    const cancel = globalThis.cancelIdleCallback ?? clearTimeout;
-    const wait = idle(() => setModel(makeImpactModel(fleet)));
-    onCleanup(() => cancel(wait));
+    // Tens of milliseconds for 10,000 servers, which the first picture does not wait for; a page that is never idle does not go without.
+    const wait = whenIdle(() => setModel(makeImpactModel(fleet)));
+    onCleanup(() => stopIdle(wait));
   });
   return createMemo(() => {
     const snapshot = engine.snapshot();

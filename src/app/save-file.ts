@@ -14,11 +14,6 @@ export function saveText(name: string, text: string, type: string): void {
   saveBytes(name, text, `${type};charset=utf-8`);
 }
 
-/** Begins a download of a table under `name`. A byte-order mark lets spreadsheets read Korean. */
-export function saveCsv(name: string, text: string): void {
-  saveText(name, `\ufeff${text}`, 'text/csv');
-}
-
 /** Begins a download of what a canvas or a codec made under `name`. */
 export function saveBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);

@@ -16,7 +16,13 @@ import {
 } from '../../src/app/views/racks/geometry.ts';
 import { heatScale, heatStep, heatTicks } from '../../src/app/views/racks/heat.ts';
 import { MARK_KINDS, markPoints } from '../../src/app/views/racks/marks.ts';
-import { elevation, halls, rackFacts, rackModels } from '../../src/app/views/racks/model.ts';
+import {
+  elevation,
+  gravestHall,
+  halls,
+  rackFacts,
+  rackModels,
+} from '../../src/app/views/racks/model.ts';
 import { makePace } from '../../src/app/views/racks/pace.ts';
 import {
   makeRackPicture,
@@ -92,6 +98,14 @@ test('halls group racks by room', () => {
     ['icn/hall-1', 'AB', 3],
     ['sel/hall-1', 'A', 1],
   ]);
+});
+
+test('the room with most servers down or critical is looked at first, however many are only warned of elsewhere', () => {
+  const keyOf = (status: Parameters<typeof snapshotOf>[2]) =>
+    gravestHall(ROOMS, snapshotOf(FLEET, {}, status))?.key;
+  expect(keyOf({})).toBe('icn/hall-1');
+  expect(keyOf({ a: 'warn', b: 'warn', c: 'unk', e: 'off' })).toBe('sel/hall-1');
+  expect(keyOf({ a: 'crit', e: 'crit' })).toBe('icn/hall-1');
 });
 
 test('facts leave out what is not measured', () => {

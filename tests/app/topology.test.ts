@@ -13,6 +13,7 @@ import {
   makeGraph,
   type TopologyGraph,
 } from '../../src/app/views/topology/graph.ts';
+import type { Ink } from '../../src/app/views/topology/ink.ts';
 import { LINE_BUDGET, planLines } from '../../src/app/views/topology/lines.ts';
 import { peersOf } from '../../src/app/views/topology/peers.ts';
 import { makePicture, type Picture, type Scope } from '../../src/app/views/topology/picture.ts';
@@ -20,6 +21,7 @@ import { parsePins } from '../../src/app/views/topology/pins.ts';
 import { makeFinder } from '../../src/app/views/topology/places.ts';
 import { TONES } from '../../src/app/views/topology/tones.ts';
 import { follow, walk } from '../../src/app/views/topology/walk.ts';
+import { placeWords } from '../../src/app/views/topology/words.ts';
 import { makeImpactModel } from '../../src/core/impact.ts';
 import { layeredPlaces } from '../../src/core/layout/layered.ts';
 import { makeWorld } from '../../src/core/sim/world.ts';
@@ -318,6 +320,43 @@ test('phones start at the focus, legibly, without empty ground beside the map', 
   const x = positions[focus * 2] * camera.k + camera.x;
   expect(x).toBeGreaterThan(40);
   expect(x).toBeLessThan(350);
+});
+
+test('phones show all of a few bubbles, above the list of what needs attention', () => {
+  const { fleet } = makeWorld(42, 400);
+  const graph = makeGraph(fleet, { by: 'tier' });
+  // About as large as the free layout makes it on a phone.
+  const positions = Float32Array.from({ length: graph.nodes.length * 2 }, (_, i) =>
+    i % 2 === 0 ? (i * 197) % 711 : (i * 331) % 1150,
+  );
+  const picture = makePicture(fleet, graph, snapshotOf(fleet, {}), scope({}));
+  const { k, x, y } = frameMap(picture, positions, 390, 640, false, 38);
+  const { left, right, top, bottom } = extentOf(positions);
+  expect([left * k + x, 390 - right * k - x].every((room) => room > 40)).toBe(true);
+  expect([top * k + y, 640 - bottom * k - y].every((room) => room > 100)).toBe(true);
+});
+
+test('a name without room under its node stands over or beside it, not nowhere', () => {
+  const graph = makeGraph(CHAIN);
+  const positions = placed(graph);
+  const [api, db] = [column('api-01'), column('db-01')];
+  // The second node stands where the name of the first would.
+  positions.set([0, 0], 2 * api);
+  positions.set([0, 44], 2 * db);
+  const picture = makePicture(CHAIN, graph, snapshotOf(CHAIN, RATES), scope({}));
+  const painting = {
+    picture,
+    positions,
+    hulls: [],
+    pinned: new Uint8Array(graph.nodes.length),
+    camera: { k: 1, x: 0, y: 0 },
+  };
+  const ink = { mono: 'mono', sans: 'sans' } as unknown as Ink;
+  const measure = { font: '', measureText: (text: string) => ({ width: text.length * 7 }) };
+  const sight = { left: -2000, right: 2000, top: -2000, bottom: 2000 };
+  const words = placeWords(measure as never, painting, ink, sight, -1);
+  const name = words.find(({ text }) => text === 'api-01');
+  expect(name && (name.at.y < 0 || Math.abs(name.at.x) > 20)).toBe(true);
 });
 
 test('the list of what needs attention lies beside the map, not over its nodes', () => {

@@ -40,6 +40,12 @@ export interface PaintFigure {
   readonly near: PanFigure;
 }
 
+/** Figures of all sizes, and of a canvas on which next to nothing is drawn: of one run before each size the middle one. */
+export interface TopologyFigures {
+  readonly empty: PanFigure;
+  readonly figures: readonly PaintFigure[];
+}
+
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 const median = (values: readonly number[]) => sorted(values)[values.length >> 1];
 const p95 = (values: readonly number[]) => sorted(values)[Math.floor(values.length * 0.95)];
@@ -75,14 +81,27 @@ function fleetOf(size: number): Fleet {
   };
 }
 
-async function pan(stage: Stage, first: Camera): Promise<PanFigure> {
-  let camera = first;
-  const look = (): Look => ({ camera, cursor: -1, keyboard: false, moving: false });
-  while (stage.draw(look())) await nextFrame();
+/** Draws one frame after the other: how even they come, and what their scripts cost. */
+async function frames(draw: (frame: number) => void): Promise<PanFigure> {
   const gaps: number[] = [];
   const scripts: number[] = [];
   let before = await nextFrame();
   for (let i = 0; i < FRAMES; i++) {
+    const start = performance.now();
+    draw(i);
+    scripts.push(performance.now() - start);
+    const now = await nextFrame();
+    gaps.push(now - before);
+    before = now;
+  }
+  return { median: median(gaps), frame: p95(gaps), script: p95(scripts) };
+}
+
+async function pan(stage: Stage, first: Camera): Promise<PanFigure> {
+  let camera = first;
+  const look = (): Look => ({ camera, cursor: -1, keyboard: false, moving: false });
+  while (stage.draw(look())) await nextFrame();
+  return frames((i) => {
     // To and fro along both ways, as a hand searches.
     const turn = Math.floor(i / 45) % 4;
     camera = {
@@ -90,15 +109,28 @@ async function pan(stage: Stage, first: Camera): Promise<PanFigure> {
       x: camera.x + STEP * [1, 0, -1, 0][turn],
       y: camera.y + STEP * [0, 1, 0, -1][turn],
     };
-    const start = performance.now();
     stage.draw(look());
-    scripts.push(performance.now() - start);
     requestIdleCallback(() => stage.prepare(look()));
-    const now = await nextFrame();
-    gaps.push(now - before);
-    before = now;
-  }
-  return { median: median(gaps), frame: p95(gaps), script: p95(scripts) };
+  });
+}
+
+/** What the browser makes of a canvas of that size on which next to nothing is drawn: no map can be more even. */
+function bare(canvas: HTMLCanvasElement): Promise<PanFigure> {
+  const ctx = canvas.getContext('2d', { willReadFrequently: true });
+  return frames((i) => {
+    ctx?.clearRect(0, 0, canvas.width, canvas.height);
+    ctx?.fillRect(i * 7, 0, 20, 20);
+  });
+}
+
+function makeCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
+  canvas.style.width = `${WIDTH}px`;
+  canvas.style.height = `${HEIGHT}px`;
+  document.body.replaceChildren(canvas);
+  return canvas;
 }
 
 async function measure(
@@ -163,20 +195,19 @@ async function measure(
   };
 }
 
-async function run(): Promise<readonly PaintFigure[]> {
+async function run(): Promise<TopologyFigures> {
   const figures: PaintFigure[] = [];
+  const empties: PanFigure[] = [];
   for (const size of SIZES) {
-    const canvas = document.createElement('canvas');
-    canvas.width = WIDTH;
-    canvas.height = HEIGHT;
-    canvas.style.width = `${WIDTH}px`;
-    canvas.style.height = `${HEIGHT}px`;
-    document.body.replaceChildren(canvas);
+    // Before each size: what else the machine does changes from minute to minute.
+    empties.push(await bare(makeCanvas()));
+    const canvas = makeCanvas();
     const stage = makeStage(canvas, undefined, readInk(canvas));
     stage.resize();
     figures.push(await measure(size, stage, canvas));
   }
-  return figures;
+  empties.sort((a, b) => a.frame - b.frame);
+  return { empty: empties[empties.length >> 1], figures };
 }
 
 run().then(

@@ -39,20 +39,29 @@ test('a large fleet opens and folds by keyboard, is filtered, pinned and saved',
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('1 pinned')).toBeVisible();
 
-  await page.getByText('Save as').click();
+  const menu = page.getByRole('button', { name: 'Export the map' });
+  await menu.press('Enter');
   const [table] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Servers (CSV)' }).click(),
+    page.getByRole('menuitem', { name: 'Servers and groups (CSV)' }).press('Enter'),
   ]);
   expect(table.suggestedFilename()).toBe(
-    'openmanager-edge-topology-nodes-sim-42-400-20260312T050000Z.csv',
+    'openmanager-edge-topology-sim-42-400-20260312T050000Z-nodes.csv',
   );
-  await page.getByText('Save as').click();
+  expect(await readFile(await table.path(), 'utf8')).toMatch(/^\ufeffname,status,health,/);
+  await menu.press('Enter');
   const [drawing] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Drawing (SVG)' }).click(),
+    page.getByRole('menuitem', { name: 'Drawing (SVG)' }).press('Enter'),
   ]);
   const svg = await readFile(await drawing.path(), 'utf8');
   expect(svg).toMatch(/^<svg xmlns=[\s\S]*<title>Topology · sim-42-400[\s\S]*<\/svg>\n$/);
   expect(svg).not.toMatch(/style=|<script|NaN/);
+
+  // On a phone what the trouble does stands in a line or two at the foot of the map, and does not cover it.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const card = page.locator('.topology__trouble');
+  await expect(card).toContainText('Taken with it');
+  const top = async () => (await card.boundingBox())?.y ?? 0;
+  await expect.poll(top).toBeGreaterThan(500);
 });

@@ -3,7 +3,6 @@ import './racks/panel.css';
 import './racks.css';
 import { Box as BoxIcon } from 'lucide-solid';
 import { createEffect, createMemo, createSignal, Index, lazy, Show, Suspense } from 'solid-js';
-import { STATUS } from '../../core/domain/incident.ts';
 import { useEngine } from '../engine.tsx';
 import { racks as en } from '../i18n/en/racks.ts';
 import { useWords } from '../i18n/i18n.tsx';
@@ -15,7 +14,7 @@ import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { floorBox, rowKey, standFloor } from './racks/floor.ts';
 import { type Heat, heatScale, heatTicks } from './racks/heat.ts';
-import { type Hall, halls, type RackModel, rackModels } from './racks/model.ts';
+import { gravestHall, type Hall, halls, rackModels } from './racks/model.ts';
 import { makeRackPicture } from './racks/picture.ts';
 import { isAngle, type Mode, RackBar } from './racks/RackBar.tsx';
 import { RackStage, type RackStageHandle } from './racks/RackStage.tsx';
@@ -70,26 +69,22 @@ export default function RacksView() {
   });
   const rack = () => where().rack;
   const impact = createImpact(engine);
-  /** Found once per fleet: the room must not change by itself while one looks. */
-  const worstAtFirst = createMemo<RackModel | undefined>((before) => {
-    if (before && models().includes(before)) return before;
+  /** Found anew while the past is replayed, then once per fleet: the room must not change by itself while one looks. */
+  const atFirst = createMemo<{ hall: Hall | undefined; isFinal: boolean } | undefined>((before) => {
+    if (before?.isFinal && before.hall && rooms().includes(before.hall)) return before;
     const snapshot = engine.snapshot();
-    const fits = snapshot?.status.length === engine.fleet()?.servers.length;
-    if (!snapshot || !fits) return undefined;
-    const grave = (status: string) =>
-      models().find((model) =>
-        model.slots.some((slot) => STATUS[snapshot.status[slot.server]] === status),
-      );
-    return grave('crit') ?? grave('off') ?? grave('warn') ?? models().at(0);
+    if (!snapshot || snapshot.status.length !== engine.fleet()?.servers.length) return undefined;
+    const isFinal = engine.clock().mode !== 'replaying';
+    return { hall: gravestHall(rooms(), snapshot), isFinal };
   });
-  /** The room with the selection, else the first with trouble, else the first; none when all are looked at. */
-  const hall = createMemo<Hall | undefined>((before) => {
+  const lastChosen = createMemo<Hall | undefined>((before) => where().hall ?? before);
+  /** The room with the selection or the last one, else the one in most trouble; none when all are looked at. */
+  const hall = createMemo<Hall | undefined>(() => {
     const found = where().hall;
     if (found || rooms().length < 2) return found ?? rooms().at(0);
     if (isWide()) return undefined;
-    if (before && rooms().includes(before)) return before;
-    const worst = worstAtFirst();
-    return rooms().find((each) => worst && each.racks.includes(worst)) ?? rooms().at(0);
+    const last = lastChosen();
+    return last && rooms().includes(last) ? last : (atFirst()?.hall ?? rooms().at(0));
   });
   const floor = createMemo(() => standFloor(rooms(), hidden()));
   const box = createMemo(() => {
@@ -281,6 +276,7 @@ export default function RacksView() {
                           rooms={rooms()}
                           picture={shown()}
                           heat={heat()}
+                          hall={hall()}
                           rack={rack()}
                           onRack={select}
                         />

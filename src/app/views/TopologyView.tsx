@@ -1,5 +1,4 @@
 /** Topology: who calls whom, how well they are, and whom a failure reaches. */
-import './topology/panel.css';
 import './topology.css';
 import { Network, SlidersHorizontal, Target } from 'lucide-solid';
 import { createEffect, createMemo, createSignal, lazy, on, Show, Suspense } from 'solid-js';
@@ -191,7 +190,6 @@ export default function TopologyView() {
           })
         : false,
     Escape: () => {
-      if (document.querySelector('.topology__save[open]')) return false;
       if (selected()) select(undefined);
       else if (choice.open().length > 0) choice.fold();
       else return false;

@@ -104,7 +104,6 @@ export const racks = {
   'lens.power': 'Feed 80% full',
   'lens.space': '10 U or more free',
   'all.print': 'Print',
-  'all.save': 'Save as CSV',
   'all.room': '{room}, {racks|plural:# rack|# racks}',
   'all.label':
     'Rack {rack}: {servers|plural:# server|# servers}, {power} of {limit}, {used} of {units} U, hottest {hottest}, {trouble|plural:# needs attention|# need attention}',

@@ -1,12 +1,7 @@
 /** English words of the tables and files of the topology. */
 export const topologyTables = {
-  'save.menu': 'Save as',
-  'save.png': 'Picture (PNG)',
-  'save.svg': 'Drawing (SVG)',
-  'save.nodes': 'Servers (CSV)',
-  'save.links': 'Links (CSV)',
+  'save.what': 'the map',
   'save.title': 'Topology · {fleet} · {time}',
-  'save.failed': 'The file could not be made: {reason}',
   'table.nodes': 'Servers and groups',
   'table.links': 'Links',
   'twin.nodes': 'Table of servers',

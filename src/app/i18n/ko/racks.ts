@@ -105,7 +105,6 @@ export const racks = {
   'lens.power': '전원 80% 이상 사용',
   'lens.space': '10U 이상 비어 있음',
   'all.print': '인쇄',
-  'all.save': 'CSV로 저장',
   'all.room': '{room}, 랙 {racks}개',
   'all.label':
     '랙 {rack}: 서버 {servers}대, {limit} 중 {power}, {units}U 중 {used}U, 최고 {hottest}, 주의 필요 {trouble}대',

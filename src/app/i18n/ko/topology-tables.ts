@@ -2,13 +2,8 @@
 import type { topologyTables as en } from '../en/topology-tables.ts';
 
 export const topologyTables = {
-  'save.menu': '저장',
-  'save.png': '그림 (PNG)',
-  'save.svg': '벡터 그림 (SVG)',
-  'save.nodes': '서버 (CSV)',
-  'save.links': '연결 (CSV)',
+  'save.what': '지도',
   'save.title': '토폴로지 · {fleet} · {time}',
-  'save.failed': '파일을 만들지 못했습니다: {reason}',
   'table.nodes': '서버와 그룹',
   'table.links': '연결',
   'twin.nodes': '서버 표',

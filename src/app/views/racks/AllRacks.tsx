@@ -1,13 +1,13 @@
 /** Every rack on one page: space, power, heat and alerts, to be read, printed and saved. */
 import './all-racks.css';
-import { Download, Printer } from 'lucide-solid';
+import { Printer } from 'lucide-solid';
 import { createMemo, createSignal, For } from 'solid-js';
 import { useEngine } from '../../engine.tsx';
 import { racks as en } from '../../i18n/en/racks.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { racks as ko } from '../../i18n/ko/racks.ts';
+import { Export } from '../../widgets/Export.tsx';
 import { TableTwin } from '../../widgets/TableTwin.tsx';
-import { saveTable } from '../insight/save.ts';
 import type { Heat } from './heat.ts';
 import { type Hall, type RackModel, rackFacts } from './model.ts';
 import type { RackPicture } from './picture.ts';
@@ -26,11 +26,15 @@ const words = { en, ko };
 /** From how many racks on they are drawn small, so that the page stays one. */
 const SMALL_FROM = 120;
 
-/** @param props.rack the selected one */
+/**
+ * @param props.hall the room looked at: it is brought into sight
+ * @param props.rack the selected one
+ */
 export function AllRacks(props: {
   rooms: readonly Hall[];
   picture: RackPicture;
   heat: Heat;
+  hall: Hall | undefined;
   rack: RackModel | undefined;
   onRack: (name: string) => void;
 }) {
@@ -106,13 +110,6 @@ export function AllRacks(props: {
     format.value(row.cpu, '1'),
     format.number(row.counts.crit + row.counts.warn + row.counts.off + row.counts.unk, 0),
   ];
-  const save = () =>
-    saveTable(
-      'racks',
-      RACK_COLUMNS,
-      [...rows().values()].map((row) => rackCells(row)),
-    );
-
   return (
     <div class="allracks" data-small={models().length >= SMALL_FROM ? '' : undefined}>
       <header class="allracks__head">
@@ -149,10 +146,11 @@ export function AllRacks(props: {
             <Printer size={14} aria-hidden="true" />
             {t('all.print')}
           </button>
-          <button type="button" class="button" onClick={save}>
-            <Download size={14} aria-hidden="true" />
-            {t('all.save')}
-          </button>
+          <Export
+            name="racks"
+            what={t('all.title')}
+            table={() => ({ head: RACK_COLUMNS, rows: [...rows().values()].map(rackCells) })}
+          />
         </div>
       </header>
       <div class="allracks__rooms">
@@ -160,6 +158,7 @@ export function AllRacks(props: {
           {(hall) => (
             <RoomMap
               hall={hall}
+              sought={hall === props.hall}
               rows={rows()}
               picture={props.picture}
               small={models().length >= SMALL_FROM}

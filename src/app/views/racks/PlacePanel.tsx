@@ -1,16 +1,15 @@
 /** A room or row beside the picture: power, space, heat, and its racks, the gravest first. */
-import { Box } from 'lucide-solid';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For } from 'solid-js';
 import { useEngine } from '../../engine.tsx';
 import { racks as en } from '../../i18n/en/racks.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { racks as ko } from '../../i18n/ko/racks.ts';
-import { Meter } from '../../widgets/Meter.tsx';
 import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import { type Hall, rackFacts } from './model.ts';
-import { feedStatus, rackRows } from './rows.ts';
+import { PlaceFacts, PlaceTitle } from './PlaceHead.tsx';
+import { rackRows } from './rows.ts';
 
 const words = { en, ko };
 const GRAVITY = ['crit', 'off', 'warn', 'unk', 'ok'] as const;
@@ -40,7 +39,6 @@ export function PlacePanel(props: {
   const sum = (of: 'units' | 'powerLimit') =>
     models().reduce((total, { rack }) => total + rack[of], 0);
   const used = () => models().reduce((total, model) => total + model.used, 0);
-  const load = () => (facts()?.power ?? Number.NaN) / sum('powerLimit');
   const title = () =>
     props.row === undefined
       ? t('hall', { site: props.hall.site, room: props.hall.room })
@@ -50,48 +48,17 @@ export function PlacePanel(props: {
     <SidePanel
       label={title()}
       title={
-        <>
-          <span class="racks__title">
-            <Box size={17} aria-hidden="true" />
-            {title()}
-          </span>
-          <span class="racks__subtitle">
-            {t('place.what', {
-              racks: models().length,
-              servers: models().reduce((n, { slots }) => n + slots.length, 0),
-            })}
-          </span>
-        </>
+        <PlaceTitle
+          name={title()}
+          what={t('place.what', {
+            racks: models().length,
+            servers: models().reduce((n, { slots }) => n + slots.length, 0),
+          })}
+        />
       }
       onClose={props.onClose}
     >
-      <dl class="racks__facts">
-        <div>
-          <dt>{t('panel.hottest')}</dt>
-          <dd>
-            <b class="num">{format.value(facts()?.hottest, 'Cel')}</b>
-            <small>{t('panel.coolest', { value: format.value(facts()?.coolest, 'Cel') })}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('panel.power')}</dt>
-          <dd>
-            <b class="num">{format.value(facts()?.power, 'W')}</b>
-            <Meter value={load()} status={feedStatus(load())} label="" />
-            <Show when={!Number.isNaN(sum('powerLimit'))}>
-              <small>{t('panel.powerOf', { limit: format.value(sum('powerLimit'), 'W') })}</small>
-            </Show>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('panel.space')}</dt>
-          <dd>
-            <b class="num">{format.number(used(), 0)}</b>
-            <Meter value={used() / sum('units')} label="" />
-            <small>{t('panel.spaceOf', { units: sum('units') })}</small>
-          </dd>
-        </div>
-      </dl>
+      <PlaceFacts facts={facts()} used={used()} units={sum('units')} limit={sum('powerLimit')} />
       <section class="racks__elevation">
         <h3>{t('title')}</h3>
         <ul class="racks__members">

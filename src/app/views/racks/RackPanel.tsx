@@ -9,14 +9,13 @@ import { racks as en } from '../../i18n/en/racks.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { racks as ko } from '../../i18n/ko/racks.ts';
 import { useSession } from '../../session.ts';
-import { Meter } from '../../widgets/Meter.tsx';
 import { Segmented } from '../../widgets/Segmented.tsx';
 import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { StatusBadge } from '../../widgets/StatusBadge.tsx';
 import type { Heat } from './heat.ts';
 import { type RackModel, rackFacts } from './model.ts';
+import { PlaceFacts, PlaceTitle } from './PlaceHead.tsx';
 import { RackElevation } from './RackElevation.tsx';
-import { feedStatus } from './rows.ts';
 
 const words = { en, ko };
 const RackRear = lazy(async () => ({ default: (await import('./RackRear.tsx')).RackRear }));
@@ -46,7 +45,7 @@ export function RackPanel(props: {
   onList: () => void;
   onClose: () => void;
 }) {
-  const { t, format } = useWords(words);
+  const { t } = useWords(words);
   const engine = useEngine();
   const session = useSession();
   const [side, setSide] = createSignal<(typeof SIDES)[number]>('front');
@@ -71,37 +70,31 @@ export function RackPanel(props: {
       signal,
     );
   });
-  const limit = () => props.model.rack.powerLimit;
-  const load = () => (facts()?.power ?? NaN) / limit();
 
   return (
     <SidePanel
       label={t('panel.label', { rack: props.model.rack.name })}
       title={
-        <>
-          <span class="racks__title">
-            <Box size={17} aria-hidden="true" />
-            {t('panel.title', { rack: props.model.rack.name })}
-            <For each={BADGES}>
-              {([status, key]) => (
-                <Show when={(facts()?.counts[status] ?? 0) > 0}>
-                  <StatusBadge status={status}>
-                    {t(key, { count: facts()?.counts[status] ?? 0 })}
-                  </StatusBadge>
-                </Show>
-              )}
-            </For>
-          </span>
-          <span class="racks__subtitle">
-            {t('panel.where', {
-              row: props.model.rack.row,
-              room: props.model.rack.room,
-              servers: props.model.slots.length,
-              used: props.model.used,
-              units: props.model.rack.units,
-            })}
-          </span>
-        </>
+        <PlaceTitle
+          name={t('panel.title', { rack: props.model.rack.name })}
+          what={t('panel.where', {
+            row: props.model.rack.row,
+            room: props.model.rack.room,
+            servers: props.model.slots.length,
+            used: props.model.used,
+            units: props.model.rack.units,
+          })}
+        >
+          <For each={BADGES}>
+            {([status, key]) => (
+              <Show when={(facts()?.counts[status] ?? 0) > 0}>
+                <StatusBadge status={status}>
+                  {t(key, { count: facts()?.counts[status] ?? 0 })}
+                </StatusBadge>
+              </Show>
+            )}
+          </For>
+        </PlaceTitle>
       }
       onClose={props.onClose}
       footer={
@@ -122,45 +115,26 @@ export function RackPanel(props: {
         </>
       }
     >
-      <dl class="racks__facts">
-        <div>
-          <dt>{t('panel.hottest')}</dt>
-          <dd>
-            <b class="num">{format.value(facts()?.hottest, 'Cel')}</b>
-            <span class="racks__trend">
-              <Show when={trend()?.at(0)?.values}>
-                {(values) => (
-                  <Sparkline
-                    values={values()}
-                    minSpan={4}
-                    label={t('panel.trend', { server: hottest() ?? '' })}
-                    tone="muted"
-                  />
-                )}
-              </Show>
-            </span>
-            <small>{t('panel.coolest', { value: format.value(facts()?.coolest, 'Cel') })}</small>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('panel.power')}</dt>
-          <dd>
-            <b class="num">{format.value(facts()?.power, 'W')}</b>
-            <Meter value={load()} status={feedStatus(load())} label="" />
-            <Show when={!Number.isNaN(limit())}>
-              <small>{t('panel.powerOf', { limit: format.value(limit(), 'W') })}</small>
+      <PlaceFacts
+        facts={facts()}
+        used={props.model.used}
+        units={props.model.rack.units}
+        limit={props.model.rack.powerLimit}
+        trend={
+          <span class="racks__trend">
+            <Show when={trend()?.at(0)?.values}>
+              {(values) => (
+                <Sparkline
+                  values={values()}
+                  minSpan={4}
+                  label={t('panel.trend', { server: hottest() ?? '' })}
+                  tone="muted"
+                />
+              )}
             </Show>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('panel.space')}</dt>
-          <dd>
-            <b class="num">{format.number(props.model.used, 0)}</b>
-            <Meter value={props.model.used / props.model.rack.units} label="" />
-            <small>{t('panel.spaceOf', { units: props.model.rack.units })}</small>
-          </dd>
-        </div>
-      </dl>
+          </span>
+        }
+      />
       <Show when={props.others.length > 1}>
         <label class="racks__versus">
           {t('panel.compare')}

@@ -1,5 +1,5 @@
 /** One room of the page: rows of racks drawn flat, each a button that says its figures. */
-import { createMemo, createUniqueId, For, Show } from 'solid-js';
+import { createEffect, createMemo, createUniqueId, For, Show } from 'solid-js';
 import { racks as en } from '../../i18n/en/racks.ts';
 import { useWords } from '../../i18n/i18n.tsx';
 import { racks as ko } from '../../i18n/ko/racks.ts';
@@ -28,11 +28,18 @@ export function RoomMap(props: {
   small: boolean;
   selected: RackModel | undefined;
   faded: (row: RackRow) => boolean;
+  /** It is looked at: it comes into sight, unless a key or a press inside it was what chose it. */
+  sought: boolean;
   onRack: (name: string) => void;
 }) {
   const { t, format } = useWords(words);
   const hatch = createUniqueId();
   const dots = createUniqueId();
+  let root!: HTMLElement;
+  createEffect(() => {
+    if (props.sought && !root.contains(document.activeElement))
+      root.scrollIntoView({ block: 'nearest' });
+  });
   const size = () => (props.small ? SMALL : LARGE);
   const layout = createMemo(() => {
     const { pitch, width, head, foot, unit, row: margin } = size();
@@ -98,7 +105,7 @@ export function RoomMap(props: {
   };
 
   return (
-    <section class="roommap">
+    <section class="roommap" ref={root}>
       <h3>{t('hall', { site: props.hall.site, room: props.hall.room })}</h3>
       {/* biome-ignore lint/a11y/useSemanticElements: there is no such element inside a picture. */}
       <svg

@@ -5,6 +5,8 @@ import type { Snapshot } from '../../../core/domain/snapshot.ts';
 
 /** Units of a rack a source names but does not describe. */
 const USUAL_UNITS = 42;
+/** How much a server in trouble draws the eye to its room; no number of lesser ones outweighs a graver one. */
+const WEIGHTS: Readonly<Record<Status, number>> = { crit: 1e8, off: 1e8, unk: 1e4, warn: 1, ok: 0 };
 
 /** A server in its rack; `unit` is its lowest, 1-based from the bottom. */
 export interface Slot {
@@ -82,6 +84,25 @@ export function halls(models: readonly RackModel[]): readonly Hall[] {
     );
     return { key, site: racks[0].rack.site, room: racks[0].rack.room, rows, racks };
   });
+}
+
+/** The room with most servers critical or offline, else unknown, else warned of; the first of equals. */
+export function gravestHall(
+  rooms: readonly Hall[],
+  { status }: Pick<Snapshot, 'status'>,
+): Hall | undefined {
+  const weightOf = (hall: Hall): number => {
+    let weight = 0;
+    for (const { slots } of hall.racks)
+      for (const { server } of slots) weight += WEIGHTS[STATUS[status[server]]];
+    return weight;
+  };
+  let [gravest, most] = [rooms.at(0), 0];
+  for (const hall of rooms) {
+    const weight = weightOf(hall);
+    if (weight > most) [gravest, most] = [hall, weight];
+  }
+  return gravest;
 }
 
 /** Figures of one rack at an instant; NaN where nothing is measured. */

@@ -1,4 +1,5 @@
 /** The map's canvas with what floats over it: zoom, minimap, legend, the card under the pointer, keys. */
+import './corner.css';
 import { Maximize, Minus, Plus } from 'lucide-solid';
 import {
   createEffect,
@@ -79,7 +80,7 @@ export function TopologyCanvas(props: {
   const engine = useEngine();
   const impacts = useImpactWords(engine);
   const { settings } = useSettings();
-  const [hover, setHover] = createSignal<{ node: number; x: number; y: number }>();
+  const [hover, setHover] = createSignal<{ node: number; x: number; y: number; isHeld: boolean }>();
   const [spoken, setSpoken] = createSignal('');
   const [arranging, setArranging] = createSignal<Arranging>();
   const [failure, setFailure] = createSignal<unknown>();
@@ -96,8 +97,12 @@ export function TopologyCanvas(props: {
 
   onMount(() => {
     scene = mountTopology(canvas, minimap, {
-      pick: (node) => props.onPick(node === undefined ? undefined : shown().graph.nodes.at(node)),
-      hover: (node, x, y) => setHover(node < 0 ? undefined : { node, x, y }),
+      pick(node) {
+        if (hover()?.isHeld) setHover(undefined);
+        props.onPick(node === undefined ? undefined : shown().graph.nodes.at(node));
+      },
+      hover: (node, x, y, isHeld = false) =>
+        setHover(node < 0 ? undefined : { node, x, y, isHeld }),
       settled: () => {
         setSettled((count) => count + 1);
         const cursor = scene?.cursor() ?? -1;
@@ -156,6 +161,11 @@ export function TopologyCanvas(props: {
       props.pins.pin(key, place);
       setSpoken(t('pin.done', { name }));
     }
+  };
+  const pinAt = (index: number) => {
+    const node = shown().graph.nodes.at(index);
+    setHover(undefined);
+    if (node) togglePin(placeKey(node));
   };
   const isPinned = (node: number) => {
     const at = shown().graph.nodes.at(node);
@@ -244,7 +254,13 @@ export function TopologyCanvas(props: {
       <Show when={under()}>
         {(tip) => (
           <Suspense>
-            <TopologyTip node={tip().node} x={tip().x} y={tip().y} pinned={isPinned(tip().index)} />
+            <TopologyTip
+              node={tip().node}
+              x={tip().x}
+              y={tip().y}
+              pinned={isPinned(tip().index)}
+              onPin={tip().isHeld ? () => pinAt(tip().index) : undefined}
+            />
           </Suspense>
         )}
       </Show>

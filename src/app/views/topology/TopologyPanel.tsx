@@ -1,5 +1,6 @@
 /** The focus of the map: whom its failure reaches, what is suspected, whom it talks to, what happened in order. */
-import { MessageCircleQuestion, Pin, PinOff } from 'lucide-solid';
+import './panel.css';
+import { MessageCircleQuestion } from 'lucide-solid';
 import { createMemo, For, Index, Show } from 'solid-js';
 import { type Server, serverIndex } from '../../../core/domain/fleet.ts';
 import type { Incident } from '../../../core/domain/incident.ts';
@@ -14,6 +15,7 @@ import { SidePanel } from '../../widgets/SidePanel.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { useTerms } from '../../widgets/terms.ts';
 import type { BlastRadius, Reached } from './blast.ts';
+import { PinButton } from './PinButton.tsx';
 import { TopologyPeers } from './TopologyPeers.tsx';
 
 const words = { en, ko };
@@ -89,18 +91,7 @@ export function TopologyPanel(props: {
           <a class="button" href={session.href({ view: 'server', selected: props.server.name })}>
             {t('panel.open')}
           </a>
-          <button
-            type="button"
-            class="button"
-            aria-pressed={props.pinned}
-            title={t('pin.hint')}
-            onClick={() => props.onPin()}
-          >
-            <Show when={props.pinned} fallback={<Pin size={14} aria-hidden="true" />}>
-              <PinOff size={14} aria-hidden="true" />
-            </Show>
-            {t(props.pinned ? 'pin.off' : 'pin.on')}
-          </button>
+          <PinButton pinned={props.pinned} onPin={props.onPin} />
         </>
       }
     >

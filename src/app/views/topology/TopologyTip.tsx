@@ -8,19 +8,30 @@ import { useImpactWords } from '../../impact.ts';
 import { ImpactMark } from '../../widgets/ImpactMark.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
 import { gravestOf } from './draw-node.ts';
+import { PinButton } from './PinButton.tsx';
 import type { NodePaint } from './picture.ts';
 
 const words = { en, ko };
 
-/** @param props.x place on the canvas, CSS pixels */
-export function TopologyTip(props: { node: NodePaint; x: number; y: number; pinned: boolean }) {
+/**
+ * @param props.x place on the canvas, CSS pixels
+ * @param props.onPin a finger rests on the node: what keys and panels offer is offered here
+ */
+export function TopologyTip(props: {
+  node: NodePaint;
+  x: number;
+  y: number;
+  pinned: boolean;
+  onPin: (() => void) | undefined;
+}) {
   const { t, format } = useWords(words);
   const say = useImpactWords(useEngine());
   return (
     <div
       class="topology__tip"
       style={{ '--x': `${props.x}px`, '--y': `${props.y}px` }}
-      aria-hidden="true"
+      aria-hidden={props.onPin ? undefined : 'true'}
+      data-held={props.onPin ? '' : undefined}
     >
       <p class="topology__tip-name">
         <StatusMark status={props.node.status} size={13} />
@@ -54,6 +65,9 @@ export function TopologyTip(props: { node: NodePaint; x: number; y: number; pinn
       </Show>
       <Show when={props.pinned}>
         <p class="muted">{t('tip.pinned')}</p>
+      </Show>
+      <Show when={props.onPin}>
+        {(pin) => <PinButton pinned={props.pinned} onPin={() => pin()()} />}
       </Show>
     </div>
   );

@@ -1,4 +1,5 @@
 /** What needs attention while nothing is selected: the way from the whole map to a focus. */
+import './trouble.css';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { STATUS, type Status } from '../../../core/domain/incident.ts';
 import { useEngine } from '../../engine.tsx';

@@ -56,6 +56,8 @@ export interface PointerHandlers {
   leave(): void;
   /** A press and release without moving. */
   tap(x: number, y: number): void;
+  /** A finger rests at a place: what a mouse says by hovering. It is no tap any more. */
+  hold?(x: number, y: number): void;
   /** A press at a place: `true` when something there is to be moved instead of the map. */
   grab?(x: number, y: number): boolean;
   /** What was grabbed follows the pointer. */
@@ -66,6 +68,8 @@ export interface PointerHandlers {
 
 /** Pixels a pointer may wander and still tap. */
 const SLACK = 5;
+/** Time a finger rests before it is holding, ms. */
+const HOLD_MS = 450;
 
 /**
  * Binds drag, pinch, wheel and tap to an element.
@@ -76,6 +80,13 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
   let travelled = 0;
   let spread = 0;
   let isHeld = false;
+  /** The finger rests, or has rested, long enough. */
+  let holding: ReturnType<typeof setTimeout> | undefined;
+  let hasHeld = false;
+  const stopHolding = () => {
+    clearTimeout(holding);
+    holding = undefined;
+  };
   const place = (event: MouseEvent) => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -84,8 +95,15 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
     if (event.button !== 0) return;
     const first = pointers.size === 0;
     if (first) travelled = 0;
+    hasHeld = false;
+    stopHolding();
     const at = place(event);
     pointers.set(event.pointerId, at);
+    if (first && handlers.hold && event.pointerType === 'touch')
+      holding = setTimeout(() => {
+        hasHeld = true;
+        handlers.hold?.(at.x, at.y);
+      }, HOLD_MS);
     isHeld = first && handlers.grab?.(at.x, at.y) === true;
     spread = distance(pointers);
     element.setPointerCapture(event.pointerId);
@@ -100,6 +118,7 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
     pointers.set(event.pointerId, now);
     travelled += Math.hypot(now.x - before.x, now.y - before.y);
     if (travelled < SLACK) return;
+    stopHolding();
     element.dataset.dragging = '';
     if (isHeld) return handlers.drag?.(now.x - before.x, now.y - before.y);
     handlers.pan((now.x - before.x) / pointers.size, (now.y - before.y) / pointers.size);
@@ -111,13 +130,14 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
   };
   const up = (event: PointerEvent) => {
     if (!pointers.delete(event.pointerId)) return;
+    stopHolding();
     spread = distance(pointers);
     if (pointers.size > 0) return;
     delete element.dataset.dragging;
     const { x, y } = place(event);
     if (isHeld && travelled >= SLACK) handlers.drop?.();
     isHeld = false;
-    if (travelled < SLACK && event.type === 'pointerup') handlers.tap(x, y);
+    if (travelled < SLACK && !hasHeld && event.type === 'pointerup') handlers.tap(x, y);
   };
   const wheel = (event: WheelEvent) => {
     event.preventDefault();
@@ -128,7 +148,10 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
       y,
     );
   };
-  const leave = () => handlers.leave();
+  const leave = (event: PointerEvent) => {
+    // A finger that is lifted leaves too; what it asked for stays.
+    if (event.pointerType !== 'touch') handlers.leave();
+  };
   element.addEventListener('pointerdown', down);
   element.addEventListener('pointermove', move);
   element.addEventListener('pointerup', up);
@@ -136,6 +159,7 @@ export function bindPointers(element: HTMLElement, handlers: PointerHandlers): (
   element.addEventListener('pointerleave', leave);
   element.addEventListener('wheel', wheel, { passive: false });
   return () => {
+    stopHolding();
     element.removeEventListener('pointerdown', down);
     element.removeEventListener('pointermove', move);
     element.removeEventListener('pointerup', up);

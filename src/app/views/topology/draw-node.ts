@@ -10,6 +10,8 @@ const TURN = 2 * Math.PI;
 const PIN = 'M5 1.5h6M6.2 1.5v4.2L3.8 8.6h8.4L9.8 5.7V1.5M8 8.6v6';
 /** Smallest a shape may be and still be told apart, pixels. */
 const LEAST_MARK = 8;
+/** Radius beyond which a bubble has room for an icon over its number, pixels. */
+const SPACIOUS = 20;
 
 /** Paints one node. */
 export function paintNode(
@@ -43,12 +45,12 @@ export function paintNode(
     node.tone === 'cause' ? ink.inferFg : trouble && node.status !== 'off' ? ink.fg1 : ink.fg2;
   const icon = Math.min(18, radius * 0.86);
   if (node.kind === 'group' && radius > 11) {
-    if (radius > 14) drawRole(ctx, node.role, at.x, at.y - radius * 0.28, icon * 0.8);
+    if (radius > SPACIOUS) drawRole(ctx, node.role, at.x, at.y - radius * 0.28, icon * 0.8);
     ctx.fillStyle = ink.fg1;
     ctx.font = `600 11px ${ink.sans}`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
-    ctx.fillText(String(node.count), at.x, at.y + (radius > 14 ? radius * 0.38 : 0.5));
+    ctx.fillText(String(node.count), at.x, at.y + (radius > SPACIOUS ? radius * 0.38 : 0.5));
   } else if (radius > 8) drawRole(ctx, node.role, at.x, at.y, icon);
   ctx.globalAlpha = 1;
   if (node.tone === 'focus') {

@@ -1,5 +1,4 @@
 /** The map as a file: PNG and SVG of the whole of it, drawn by the same painter as the screen. Loaded when first asked for. */
-import { saveBlob, saveText } from '../../save-file.ts';
 import type { Brush } from './brush.ts';
 import { cameraFor } from './camera.ts';
 import { paintGround } from './draw.ts';
@@ -24,11 +23,6 @@ export interface Caption {
   readonly element: Element;
 }
 
-/** Begins a download of the map as SVG. */
-export function saveSvg(name: string, content: Content, caption: Caption): void {
-  saveText(`${name}.svg`, writeSvg(content, caption), 'image/svg+xml');
-}
-
 /** The map as SVG text. */
 export function writeSvg(content: Content, caption: Caption): string {
   const measure = document.createElement('canvas').getContext('2d');
@@ -41,8 +35,8 @@ export function writeSvg(content: Content, caption: Caption): string {
   return brush.document(width, height, ground, caption.title);
 }
 
-/** Begins a download of the map as PNG. @throws Error where the browser cannot make one of this size */
-export async function savePng(name: string, content: Content, caption: Caption): Promise<void> {
+/** The map as PNG. @throws Error where the browser cannot make one of this size */
+export async function makePng(content: Content, caption: Caption): Promise<Blob> {
   const { width, height } = sizeOf(content);
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * RATIO);
@@ -55,7 +49,7 @@ export async function savePng(name: string, content: Content, caption: Caption):
   drawMap(ctx, content, caption);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the picture could not be encoded');
-  saveBlob(`${name}.png`, blob);
+  return blob;
 }
 
 function sizeOf({ positions }: Content) {

@@ -7,6 +7,8 @@ import type { Positions } from './places.ts';
 const MOST = 1.25;
 /** Least magnification at which names can be told apart on a phone. */
 const LEGIBLE = 0.62;
+/** The same of bubbles, whose names are short. */
+const LEGIBLE_BUBBLES = 0.34;
 /** Of larger maps a phone shows all: names come with zooming in. */
 const LARGE = 120;
 const PHONE = 480;
@@ -48,9 +50,11 @@ export function frameMap(
 ): Camera {
   const phone = width < PHONE;
   const side = phone ? 54 : 74;
-  const top = (phone ? 84 : 96) + over;
+  const top = (phone ? 92 : 96) + over;
   // Bubbles have two lines of words under them.
-  const foot = phone ? 60 : picture.nodes.some(({ kind }) => kind === 'group') ? 128 : 104;
+  const bubbles = picture.nodes.some(({ kind }) => kind === 'group');
+  // Phones have the list of what needs attention below, while nothing is selected.
+  const foot = phone ? (picture.focus >= 0 ? 60 : bubbles ? 176 : 136) : bubbles ? 128 : 104;
   const extent = extentOf(positions);
   const framed = (reserved: number) =>
     cameraFor(
@@ -62,14 +66,15 @@ export function frameMap(
   const plain = framed(0);
   const whole =
     listed && (wide || isUnderList(picture, positions, plain, width)) ? framed(LIST.width) : plain;
-  if (!phone || whole.k >= LEGIBLE || picture.nodes.length > LARGE) return whole;
+  const legible = bubbles ? LEGIBLE_BUBBLES : LEGIBLE;
+  if (!phone || whole.k >= legible || picture.nodes.length > LARGE) return whole;
   const node = Math.max(0, picture.focus >= 0 ? picture.focus : gravest(picture));
-  const near = centred(positions, node, LEGIBLE, width, height);
+  const near = centred(positions, node, legible, width, height);
   // No more empty ground beside the map than its margin.
   return {
-    k: LEGIBLE,
-    x: within(near.x, width - side - extent.right * LEGIBLE, side - extent.left * LEGIBLE),
-    y: within(near.y, height - foot - extent.bottom * LEGIBLE, top - extent.top * LEGIBLE),
+    k: legible,
+    x: within(near.x, width - side - extent.right * legible, side - extent.left * legible),
+    y: within(near.y, height - foot - extent.bottom * legible, top - extent.top * legible),
   };
 }
 

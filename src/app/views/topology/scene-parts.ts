@@ -17,8 +17,8 @@ export type Arranging = { readonly share: number } | 'stopped' | undefined;
 export interface SceneEvents {
   /** A node was clicked; `undefined`: empty ground. */
   pick(node: number | undefined): void;
-  /** The pointer or the keyboard came to a node (-1: none) at this place on the canvas, CSS pixels. */
-  hover(node: number, x: number, y: number): void;
+  /** The pointer or the keyboard came to a node (-1: none) at this place on the canvas, CSS pixels; `isHeld`: a finger rests on it. */
+  hover(node: number, x: number, y: number, isHeld?: boolean): void;
   /** Positions are final and painted. */
   settled(): void;
   arranging(state: Arranging): void;

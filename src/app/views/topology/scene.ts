@@ -1,5 +1,6 @@
 /** The map on its canvas: a layout arrives, nodes go there, pointers and keys look around; nothing is edited but pins. */
 import { onThemeChange } from '../../charts/colors.ts';
+import { stopIdle, whenIdle } from '../../idle.ts';
 import { layOut } from '../../layout-port.ts';
 import {
   layoutRequest,
@@ -15,7 +16,6 @@ import { bindPointers, type Camera, easeInOut, zoomAt } from './camera.ts';
 import { centred, frameMap, gravest, isInSight } from './framing.ts';
 import type { GraphNode } from './graph-node.ts';
 import { nodeUnder } from './hit.ts';
-import { stopIdle, whenIdle } from './idle.ts';
 import { readInk } from './ink.ts';
 import { bindMinimap } from './minimap.ts';
 import type { Picture } from './picture.ts';
@@ -60,11 +60,17 @@ export function mountTopology(
   let running: AbortController | undefined;
   /** The reader moved the map: new layouts no longer fit it by themselves. */
   let moved = false;
+  /** Nodes have come to their places, but not all of them are painted there yet. */
+  let isArriving = false;
 
   const look = () => ({ camera, cursor, keyboard, moving });
   const draw = () => {
     frame = 0;
     if (stage.draw(look())) return redraw();
+    if (isArriving) {
+      isArriving = false;
+      events.settled();
+    }
     if (idle === 0 && !moving) idle = whenIdle(prepare);
   };
   const redraw = () => {
@@ -120,8 +126,8 @@ export function mountTopology(
     const at = follow(picture?.graph.nodes ?? [], left);
     left = undefined;
     if (at >= 0) setCursor(at, true);
+    isArriving = true;
     draw();
-    events.settled();
   };
 
   /** Moves all nodes to their new places, at once or within 420 ms. */
@@ -158,6 +164,7 @@ export function mountTopology(
 
   const arrange = (next: Picture, isFresh: boolean) => {
     running?.abort();
+    isArriving = false;
     const mine = new AbortController();
     running = mine;
     anew = isFresh;
@@ -196,14 +203,17 @@ export function mountTopology(
   const nodeAt = (x: number, y: number): number =>
     content && finder ? nodeUnder({ ...content, camera }, finder, x, y) : -1;
 
-  const setCursor = (node: number, byKeyboard: boolean) => {
-    if (cursor === node && keyboard === byKeyboard) return;
+  const setCursor = (node: number, byKeyboard: boolean, isHeld = false) => {
+    if (cursor === node && keyboard === byKeyboard && !isHeld) return;
     cursor = node;
     keyboard = byKeyboard;
     canvas.dataset.over = node < 0 ? '' : content?.pinned[node] === 1 ? 'pinned' : 'node';
     const place = node < 0 ? undefined : placeOf(node);
     if (!place) events.hover(-1, 0, 0);
-    else events.hover(node, place[0] * camera.k + camera.x, place[1] * camera.k + camera.y);
+    else {
+      const [x, y] = [place[0] * camera.k + camera.x, place[1] * camera.k + camera.y];
+      events.hover(node, x, y, isHeld);
+    }
     redraw();
   };
   const placeOf = (node: number): readonly [number, number] | undefined =>
@@ -244,6 +254,10 @@ export function mountTopology(
     tap(x, y) {
       const node = nodeAt(x, y);
       events.pick(node < 0 ? undefined : node);
+    },
+    hold(x, y) {
+      const node = nodeAt(x, y);
+      if (node >= 0) setCursor(node, false, true);
     },
     grab(x, y) {
       held = nodeAt(x, y);

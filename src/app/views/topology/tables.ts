@@ -1,29 +1,43 @@
 /** The map in rows: every node and every line with the figures drawn, in words for the screen and in numbers for a file. */
 import type { ImpactState } from '../../../core/domain/impact.ts';
+import type { ExportedTable } from '../../../core/formats/export-table.ts';
 import { EDGE_KINDS, type EdgeKind } from './graph.ts';
 import type { Picture } from './picture.ts';
 
-/** A table with its head. */
-export interface MapTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly (string | number | undefined)[])[];
-}
+/** Names of columns in files, in the order of `nodeRows` and `linkRows`; the same in every language. */
+export const NODE_COLUMNS = [
+  'name',
+  'status',
+  'health',
+  'servers',
+  'requests_per_second',
+  'impact',
+  'pinned',
+] as const;
+export const LINK_COLUMNS = [
+  'from',
+  'to',
+  'kind',
+  'requests_per_second',
+  'p95_seconds',
+  'error_share',
+] as const;
 
-/** Both tables of a picture. */
-export interface MapTables {
-  readonly nodes: MapTable;
-  readonly links: MapTable;
-}
-
-/** Words the tables need. */
+/** Words in the cells. */
 export interface TableWords {
-  readonly nodeHead: readonly string[];
-  readonly linkHead: readonly string[];
   status(status: Picture['nodes'][number]['status']): string;
   state(state: ImpactState): string;
   kind(kind: EdgeKind): string;
   readonly yes: string;
 }
+
+/** Words of files: ids, the same in every language. */
+export const IDS: TableWords = {
+  status: (status) => status,
+  state: (state) => state,
+  kind: (kind) => kind,
+  yes: 'yes',
+};
 
 /** Rows of the nodes: name, status, health 0–100, servers, requests/s, part in the trouble (of bubbles with numbers), pinned. */
 export function nodeRows(
@@ -31,7 +45,7 @@ export function nodeRows(
   pinned: Uint8Array | undefined,
   say: TableWords,
   most = Number.POSITIVE_INFINITY,
-): MapTable['rows'] {
+): ExportedTable['rows'] {
   const rows: (string | number | undefined)[][] = [];
   for (const [i, node] of picture.nodes.entries()) {
     if (node.kind === 'users') continue;
@@ -60,7 +74,7 @@ export function linkRows(
   picture: Picture,
   say: TableWords,
   most = Number.POSITIVE_INFINITY,
-): MapTable['rows'] {
+): ExportedTable['rows'] {
   const { edges } = picture.graph;
   const { rate, p95, errors } = picture.figures;
   return Array.from({ length: Math.min(most, edges.count) }, (_, e) => [

@@ -21,6 +21,11 @@ const TAIL = 6;
 const NAMED = 260;
 /** Words judged at most, most important first. */
 const MOST = 700;
+/** Room between a node and its name over or beside it. */
+const OVER = 11;
+/** Names of smaller nodes stand under them or nowhere: in a crowd one could not tell whose they are. */
+const LEAST_AROUND = 11;
+const BESIDE = 5;
 /** Edge of the squares in which neighbours are looked for. */
 const BUCKET = 64;
 /** Lines of text remembered with their width. */
@@ -38,6 +43,8 @@ export interface Word {
   readonly boxed?: 'hop' | 'infer';
   /** Index of the node it names. */
   readonly node?: number;
+  /** It may stand elsewhere around a disc of this radius when there is no room under it. */
+  readonly around?: { readonly centre: Point; readonly radius: number };
 }
 
 /** A word that found room; `half` is half its width with its margin. */
@@ -64,29 +71,45 @@ export function placeWords(
   const taken = new Buckets<Rect>();
   const discs = discsOf(painting, rect);
   const placed: PlacedWord[] = [];
+  const hasRoom = (word: Word, box: Rect): boolean => {
+    if (taken.some(box, (other) => overlaps(box, other))) return false;
+    const covers = (disc: Disc) =>
+      disc.node !== word.node &&
+      disc.x > box.left - disc.r &&
+      disc.x < box.right + disc.r &&
+      disc.y > box.top - disc.r &&
+      disc.y < box.bottom + disc.r;
+    return word.rank < 4 || !discs?.some(grown(box, 40), covers);
+  };
   for (const word of words.slice(0, MOST)) {
     const half = widthOf(measure, word) / 2 + (word.boxed ? 6 : 2);
-    const box = {
-      left: word.at.x - half,
-      right: word.at.x + half,
-      top: word.at.y - 8,
-      bottom: word.at.y + 8,
-    };
-    if (!overlaps(box, rect)) continue;
-    if (!word.must) {
-      if (taken.some(box, (other) => overlaps(box, other))) continue;
-      const covers = (disc: Disc) =>
-        disc.node !== word.node &&
-        disc.x > box.left - disc.r &&
-        disc.x < box.right + disc.r &&
-        disc.y > box.top - disc.r &&
-        disc.y < box.bottom + disc.r;
-      if (word.rank >= 4 && discs?.some(grown(box, 40), covers)) continue;
-    }
+    if (!overlaps(boxAt(word.at, half), rect)) continue;
+    const at = word.must
+      ? word.at
+      : placesFor(word, half).find((place) => hasRoom(word, boxAt(place, half)));
+    if (!at) continue;
+    const box = boxAt(at, half);
     taken.add(box, box);
-    placed.push({ ...word, half });
+    placed.push({ ...word, at, half });
   }
   return placed;
+}
+
+function boxAt({ x, y }: Point, half: number): Rect {
+  return { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
+}
+
+/** Under its node, else over it, else to its right or left. */
+function placesFor({ at, around }: Word, half: number): readonly Point[] {
+  if (!around) return [at];
+  const { centre, radius } = around;
+  const beside = radius + BESIDE + half;
+  return [
+    at,
+    { x: centre.x, y: centre.y - radius - OVER },
+    { x: centre.x + beside, y: centre.y },
+    { x: centre.x - beside, y: centre.y },
+  ];
 }
 
 /** Draws placed words. `backed`: a ground behind each instead of an outline around its letters, which costs less. */
@@ -152,6 +175,7 @@ function nodeWords(painting: Painting, ink: Ink, rect: Rect, cursor: number): re
       colour: first || trouble ? ink.fg1 : node.tone === 'dim' ? ink.fg3 : ink.fg2,
       must: first,
       node: i,
+      ...(radius >= LEAST_AROUND && node.kind === 'server' && { around: { centre: at, radius } }),
       rank: first ? 0 : caused ? 1 : grave ? 2 : trouble ? 2.5 : node.tone === 'dim' ? 6 : 4,
     });
     if (node.note !== '' && radius > 16) {
