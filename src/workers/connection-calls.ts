@@ -21,7 +21,7 @@ export type ConnectionCalls = Pick<
   | 'silence'
   | 'expireSilence'
   | 'sourceQuery'
-  | 'metricNames'
+  | 'namesAtSource'
 >;
 
 /** What the calls need of the engine. */
@@ -105,6 +105,6 @@ export function connectionCalls(
         });
       return feed.query(promql, { start, end, step }, signal);
     },
-    metricNames: async (_, signal) => (await (await feedShown())?.names?.(signal)) ?? [],
+    namesAtSource: async (of, signal) => (await (await feedShown())?.names?.(of, signal)) ?? [],
   };
 }

@@ -179,7 +179,10 @@ export function makeAppender(
       );
       tail = tail.concat(batch);
       if (tail.length < BLOCK_TICKS) return batch.length;
-      const full = tail;
+      // Late frames came after newer ones; a tick that was added to was committed twice.
+      const full = [...new Map(tail.map((frame) => [frame.t, frame])).values()].sort(
+        (a, b) => a.t - b.t,
+      );
       tail = [];
       const raw = Array.from({ length: series }, (_, i) => column(full, i));
       const records = TIERS.flatMap(({ id, bucket }) =>

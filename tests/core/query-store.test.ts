@@ -58,3 +58,45 @@ test('reads what an array of frames would', () => {
     { numRuns: RUNS / 10 },
   );
 });
+
+test('late and partial frames end where they would have been had they come whole and in order', () => {
+  const frame = fc.record({
+    at: fc.integer({ min: 0, max: 30 }),
+    column: fc.integer({ min: 0, max: WIDTH - 1 }),
+    value: fc.integer({ min: 1, max: 99 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 12 }),
+      fc.array(frame, { maxLength: 60 }),
+      (room, all) => {
+        const store = makeStore(fleet, 1000, room * BYTES);
+        // The model: every tick there ever was, and the oldest dropped once there are more than fit.
+        let held = new Map<number, number[]>();
+        for (const { at, column, value } of all) {
+          const t = at * 1000;
+          const values = new Float32Array(WIDTH).fill(Number.NaN);
+          values[column] = value;
+          const isFull = held.size === store.capacity && !held.has(t);
+          const isLost = isFull && t < Math.min(...held.keys());
+          const { to } = store.extent();
+          if (t <= to) expect(store.amend({ t, values })).toBe(!held.has(t) && !isLost);
+          else store.push({ t, values });
+          if (isLost) continue;
+          const tick = held.get(t) ?? new Array<number>(WIDTH).fill(Number.NaN);
+          tick[column] = value;
+          held = new Map(
+            [...held, [t, tick] as const].sort(([a], [b]) => a - b).slice(isFull ? 1 : 0),
+          );
+        }
+        expect(store.ticks).toBe(held.size);
+        for (const [t, values] of held) {
+          const out = new Float32Array(WIDTH);
+          expect(store.frame(t, out)).toBe(true);
+          expect([...out]).toEqual(values);
+        }
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});

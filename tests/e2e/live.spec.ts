@@ -59,12 +59,21 @@ test('a Prometheus is added, read and shown: names, metrics, host facts and the 
   page,
 }) => {
   const asked = foreign(page);
+  const ask = (promql: string, ...when: string[]) =>
+    /=>\s*(\S+)/.exec(stage.run('promtool', 'query', 'instant', ...when, prometheus, promql))?.[1];
+  // An instant before connecting, whose scrapes are all in and none failed: one still under way would change what is told there.
+  let at = 0;
+  await expect
+    .poll(() => {
+      at = Math.floor(Date.now() / 1000) - 3;
+      return ask(`min_over_time(up[3s]) and on () (${SAME[0][1]} >= 0)`, `--time=${at}`);
+    })
+    .toBe('1');
   await fill(page, 'Prometheus', prometheus);
   expect(asked).toEqual([]); // Nothing leaves before the button is pressed.
   await use(page, 'Prometheus', prometheus, '1 s');
-  // A rate needs two scrapes: it is found when it is there.
   const cpu = page.getByRole('row', { name: /^CPU/ });
-  await expect(cpu.locator('.badge[data-status=ok]')).toBeVisible({ timeout: 60_000 });
+  await expect(cpu.locator('.badge[data-status=ok]')).toBeVisible();
   expect(await ailments(page)).toEqual([]);
   const name = stage
     .run('promtool', 'query', 'instant', prometheus, 'node_uname_info')
@@ -75,12 +84,7 @@ test('a Prometheus is added, read and shown: names, metrics, host facts and the 
   expect(new Set(asked)).toEqual(new Set([new URL(prometheus).origin]));
 
   // One instant, asked there by promtool and here by our evaluator.
-  const ask = (promql: string, ...when: string[]) =>
-    /=>\s*(\S+)/.exec(stage.run('promtool', 'query', 'instant', ...when, prometheus, promql))?.[1];
-  await expect.poll(() => ask(SAME[0][1])).toBeDefined(); // A rate needs two scrapes.
-  const at = Math.floor(Date.now() / 1000);
   await show(page, 'explore');
-  await expect.poll(() => Date.now() / 1000).toBeGreaterThan(at + 4); // Read by then.
   await page.goto(`${page.url()}&at=${new Date(at * 1000).toISOString().replace('.000', '')}`);
   await settled(page);
   await page.getByRole('radio', { name: 'Table' }).check({ force: true });

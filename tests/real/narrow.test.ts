@@ -17,10 +17,10 @@ const JOBS = [
 const busy = (job: string, i: number): number =>
   i < 5 ? 0.99 - i / 100 : job === 'db' ? 0.4 : 0.1 + (i % 10) / 100;
 
-/** What the exporters of all hosts said in the last minutes, in OpenMetrics. */
+/** What the exporters of all hosts said in the last minutes and, as long as a loaded machine may take, say in the next, in OpenMetrics. */
 function exposition(now: number): string {
   const lines: string[] = [];
-  const times = Array.from({ length: 26 }, (_, k) => now - 300 + k * STEP);
+  const times = Array.from({ length: 41 }, (_, k) => now - 300 + k * STEP);
   const family = (
     name: string,
     kind: string,

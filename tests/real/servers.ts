@@ -18,7 +18,7 @@ const PROGRAMS = {
 export type Program = keyof typeof PROGRAMS;
 
 const PLACES = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 45_000;
 
 /** Path of a program; `undefined` where it is not installed. */
 export function findProgram(program: Program): string | undefined {
@@ -139,7 +139,7 @@ export async function startExporter(
   return { target, child };
 }
 
-/** A Prometheus with its default configuration but for targets and scrape interval; its base address. */
+/** A Prometheus with its default configuration but for targets and scrape interval, each target scraped once; its base address. */
 export async function startPrometheus(
   stage: Stage,
   targets: readonly string[],
@@ -163,7 +163,21 @@ export async function startPrometheus(
     ...extra,
   ];
   await stage.start('prometheus', args, `http://${address}/-/ready`);
-  return `http://${address}`;
+  const url = `http://${address}`;
+  if (targets.length > 0) await scraped(url, targets.length);
+  return url;
+}
+
+/** Waits until that many targets were scraped once: before that it is as empty as one without any. */
+async function scraped(url: string, targets: number): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const answer = await fetch(`${url}/api/v1/query?query=up`);
+    const { data }: { data: { result: readonly unknown[] } } = await answer.json();
+    if (data.result.length >= targets) return;
+    if (Date.now() > deadline) throw new Error(`${url} scraped nothing`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** An Alertmanager that notifies nobody; its base address. */

@@ -8,10 +8,12 @@ import { Segmented } from '../widgets/Segmented.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { useTerms } from '../widgets/terms.ts';
 import { catalogueOf } from './explore/catalogue.ts';
+import { errorPlace } from './explore/error-place.ts';
 import { createEvaluation, type Where } from './explore/evaluation.ts';
 import { EXAMPLES } from './explore/examples.ts';
 import { PastQueries } from './explore/PastQueries.tsx';
 import { queriesOf, remembered, togglePin } from './explore/past-queries.ts';
+import { placeOf } from './explore/place.ts';
 import { Remarks } from './explore/Remarks.tsx';
 import { ResultGraph } from './explore/ResultGraph.tsx';
 import { ResultTable } from './explore/ResultTable.tsx';
@@ -30,7 +32,7 @@ export default function ExploreView() {
   const { t, format } = useExploreWords();
   const [text, setText] = createSignal(session.session().query ?? '');
   const [shown, setShown] = createSignal<'graph' | 'table'>('graph');
-  const [where, setWhere] = createSignal<Where>('here');
+  const [chosen, setChosen] = createSignal<Where>();
   const [copied, setCopied] = createSignal(false);
   const queries = queriesOf(engine);
   /** A Prometheus can be asked itself. */
@@ -43,9 +45,18 @@ export default function ExploreView() {
           ({ config }) => config.key === session.session().file && config.kind === 'prometheus',
         ),
   );
-  const place = (): Where => (hasSource() ? where() : 'here');
+  /** Chosen by hand, else by the names that are read: a link of an expression needs no more than itself. */
+  const place = createMemo((): Where => {
+    if (!hasSource()) return 'here';
+    const { query } = session.session();
+    const fallback = query === undefined ? 'here' : placeOf(query, engine.fleet()?.metrics ?? []);
+    return chosen() ?? fallback;
+  });
+  const elsewhere = (): Where => (place() === 'here' ? 'source' : 'here');
   const evaluation = createEvaluation(engine, session, place, () => shown() === 'graph');
-  const catalogue = catalogueOf(engine, () => place() === 'source');
+  const catalogue = catalogueOf(engine, () =>
+    place() === 'source' ? session.session().file : undefined,
+  );
 
   function run(promql = text()) {
     const query = promql.trim();
@@ -114,8 +125,8 @@ export default function ExploreView() {
                     { value: 'here', label: t('where.here') },
                     { value: 'source', label: t('where.source') },
                   ]}
-                  value={where()}
-                  onChange={setWhere}
+                  value={place()}
+                  onChange={setChosen}
                 />
               </Show>
               <span class="explore__share">
@@ -178,19 +189,25 @@ export default function ExploreView() {
                 {(error) => (
                   <div class="explore__error" role="alert">
                     <b>{terms.error(error())}</b>
-                    <Show when={typeof error().detail.position === 'number'}>
-                      <p>
-                        {t('error.where', {
-                          position: Number(error().detail.position) + 1,
-                          text: String(error().detail.text ?? ''),
-                        })}
-                      </p>
-                      <pre>
-                        {session.session().query ?? ''}
-                        {`\n${' '.repeat(Number(error().detail.position))}^`}
-                      </pre>
+                    <Show when={errorPlace(error(), session.session().query ?? '')}>
+                      {(place) => (
+                        <>
+                          <p>
+                            {t('error.where', {
+                              position: place().position + 1,
+                              text: place().text,
+                            })}
+                          </p>
+                          <pre>
+                            {session.session().query ?? ''}
+                            {`\n${' '.repeat(place().position)}^`}
+                          </pre>
+                        </>
+                      )}
                     </Show>
-                    <code class="muted">{error().message}</code>
+                    <Show when={error().message !== error().detail.text}>
+                      <code class="muted">{error().message}</code>
+                    </Show>
                   </div>
                 )}
               </Match>
@@ -212,7 +229,21 @@ export default function ExploreView() {
                     <Remarks remarks={result().matrix.remarks} />
                     <Show
                       when={result().matrix.series.length > 0}
-                      fallback={<p class="explore__empty">{t('empty.result')}</p>}
+                      fallback={
+                        <div class="explore__empty">
+                          <p>{t('empty.result')}</p>
+                          <Show when={hasSource()}>
+                            <p class="muted">{t(`empty.${place()}`)}</p>
+                            <button
+                              type="button"
+                              class="button"
+                              onClick={() => setChosen(elsewhere())}
+                            >
+                              {t(`ask.${elsewhere()}`)}
+                            </button>
+                          </Show>
+                        </div>
+                      }
                     >
                       <Show
                         when={shown() === 'graph' && result().matrix.length > 1}

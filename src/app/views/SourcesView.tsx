@@ -3,6 +3,8 @@ import './sources.css';
 import './sources/connections.css';
 import { Bell, FileText, FileUp, Plug, Plus, Sparkles } from 'lucide-solid';
 import { createEffect, createMemo, For, type JSX, Match, on, Show, Switch } from 'solid-js';
+import type { ConnectionState } from '../../core/domain/connection.ts';
+import { EdgeError } from '../../core/domain/errors.ts';
 import { type EpochMs, HOUR } from '../../core/domain/time.ts';
 import { createQuery, useEngine } from '../engine.tsx';
 import { sources as en } from '../i18n/en/sources.ts';
@@ -11,6 +13,7 @@ import { sources as ko } from '../i18n/ko/sources.ts';
 import { useSession } from '../session.ts';
 import { ErrorCard } from '../widgets/ErrorCard.tsx';
 import { StatusBadge } from '../widgets/StatusBadge.tsx';
+import { useTerms } from '../widgets/terms.ts';
 import { AddPane } from './sources/AddPane.tsx';
 import { ConnectionPane } from './sources/ConnectionPane.tsx';
 import { ConnectPane } from './sources/ConnectPane.tsx';
@@ -36,6 +39,11 @@ export default function SourcesView() {
   );
   const connection = useConnectionWords();
   const connectionNote = useConnectionNote();
+  const terms = useTerms();
+  const whyOf = ({ status, error }: ConnectionState) =>
+    status === 'failing' && error
+      ? terms.error(new EdgeError(error.code, error.code, error.detail))
+      : undefined;
   const keys = createMemo(() => engine.connections().map(({ config }) => config.key));
   const isKnown = (key: string | undefined) =>
     files().some((item) => item.key === key) || keys().some((one) => one === key);
@@ -118,6 +126,7 @@ export default function SourcesView() {
                     }
                     title={state().config.name || state().config.url}
                     note={connectionNote(state())}
+                    why={whyOf(state())}
                     badge={
                       <StatusBadge status={MARK[state().status]}>
                         {session.session().file === key && session.session().source === 'live'
@@ -197,6 +206,7 @@ function SourceLink(props: {
   icon: JSX.Element;
   title: string;
   note: string;
+  why?: string | undefined;
   badge: JSX.Element;
 }) {
   const session = useSession();
@@ -213,6 +223,9 @@ function SourceLink(props: {
           {props.badge}
         </span>
         <span class="source-link__note num">{props.note}</span>
+        <Show when={props.why}>
+          <span class="source-link__why">{props.why}</span>
+        </Show>
       </span>
     </a>
   );

@@ -59,6 +59,8 @@ export default function StatusView() {
     if (history()?.mode === 'memory') list.push({ status: 'warn', text: t('verdict.storage') });
     const lost = history()?.lostChunks ?? 0;
     if (lost > 0) list.push({ status: 'warn', text: t('verdict.lost', { n: lost }) });
+    const down = engine.connections().filter((one) => one.status === 'failing').length;
+    if (down > 0) list.push({ status: 'warn', text: t('verdict.connections', { n: down }) });
     return list.length > 0 ? list : [{ status: 'ok', text: t('verdict.ok') }];
   };
 

@@ -4,6 +4,7 @@ import type { Ms } from './time.ts';
 /** Every cause the doctor tells apart; the dictionaries hold its name, what it means and the fix, in each language. */
 export const AILMENTS = [
   'bad-url',
+  'plain-login',
   'mixed-content',
   'local-network',
   'dead-port',
@@ -15,6 +16,7 @@ export const AILMENTS = [
   'forbidden',
   'unavailable',
   'not-found',
+  'broken-off',
   'html',
   'wrong-service',
   'empty',

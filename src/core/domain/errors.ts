@@ -41,6 +41,7 @@ export type ErrorCode =
   | 'source/not-confirmed'
   | 'source/not-here'
   | 'source/not-json'
+  | 'source/plain-login'
   | 'source/rejected'
   | 'source/silent'
   | 'source/too-large'

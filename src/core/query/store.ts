@@ -9,6 +9,11 @@ import type { EpochMs, Ms } from '../domain/time.ts';
 export interface Store extends SeriesReader {
   /** Adds a tick. A frame of the newest instant replaces it. @throws Error when it is older: a store only moves forward */
   push(frame: Frame): void;
+  /**
+   * Puts the samples of a late or partial frame into its tick, beside those it has; a tick that was left out is put in its place.
+   * @returns whether the tick is new
+   */
+  amend(frame: Frame): boolean;
   /** Forgets all ticks. */
   clear(): void;
   /** Writes tick `t` into `out`; `false`, and NaN, when there is none. */
@@ -68,6 +73,23 @@ export function makeStore(fleet: Fleet, step: Ms, budget: number): Store {
     return low;
   }
 
+  /** Makes room for a tick after the first `before`, all NaN; its index, -1 when it is older than all a full ring holds. */
+  function insert(before: number, t: EpochMs): number {
+    if (count === room && room < capacity) grow();
+    let index = before;
+    if (count < room) count++;
+    else if (index-- === 0) return -1;
+    else head = (head + 1) % room;
+    for (let i = count - 1; i > index; i--) {
+      times[slot(i)] = times[slot(i - 1)];
+      const from = slot(i - 1) * width;
+      values.copyWithin(slot(i) * width, from, from + width);
+    }
+    times[slot(index)] = t;
+    values.fill(Number.NaN, slot(index) * width, (slot(index) + 1) * width);
+    return index;
+  }
+
   return {
     fleet,
     step,
@@ -96,6 +118,16 @@ export function makeStore(fleet: Fleet, step: Ms, budget: number): Store {
       const at = slot(count - 1);
       times[at] = frame.t;
       values.set(frame.values, at * width);
+    },
+    amend(frame) {
+      const before = upTo(frame.t);
+      const isNew = before === 0 || times[slot(before - 1)] !== frame.t;
+      const index = isNew ? insert(before, frame.t) : before - 1;
+      if (index < 0) return false;
+      const at = slot(index) * width;
+      for (let i = 0; i < width; i++)
+        if (!Number.isNaN(frame.values[i])) values[at + i] = frame.values[i];
+      return isNew;
     },
     clear() {
       head = 0;

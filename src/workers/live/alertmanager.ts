@@ -142,6 +142,7 @@ export function watchAlertmanager(
         metrics: 0,
         newest: view.at,
         latency,
+        skew: undefined,
         progress: view.at === undefined ? 0 : 1,
         error: error && { code: error.code, detail: error.detail },
         retryAt: status === 'failing' ? retry.at : undefined,

@@ -4,7 +4,7 @@ import type { ConnectionConfig, ConnectionState } from '../../core/domain/connec
 import { EdgeError } from '../../core/domain/errors.ts';
 import { type Fleet, seriesCount } from '../../core/domain/fleet.ts';
 import type { Frame } from '../../core/domain/frame.ts';
-import { alignDown, type EpochMs, type Ms, SECOND } from '../../core/domain/time.ts';
+import { alignDown, type EpochMs, MINUTE, type Ms, SECOND } from '../../core/domain/time.ts';
 import { makeStore, type Store } from '../../core/query/store.ts';
 import { makeRetry } from './backoff.ts';
 import type { Feed, FeedContext, OpenFeed } from './feed.ts';
@@ -14,6 +14,9 @@ import type { LiveLog } from './live-log.ts';
 const STORE_BYTES = 64 * 1024 * 1024;
 /** A tick is due this many steps after its instant at the latest, sampled or not. */
 const GRACE_STEPS = 1.5;
+/** A late frame still finds its tick up to this many steps back; one further ahead of our clock than this is of no time we know. */
+const LATE_STEPS = 10;
+const AHEAD_MOST: Ms = 15 * MINUTE;
 /** Alerts of its own that are kept of a source. */
 const MOST_ALERTS = 50;
 /** State is told at most this often while samples come. */
@@ -68,6 +71,7 @@ export function makeConnection(
   let status: ConnectionState['status'] = 'connecting';
   let error: EdgeError | undefined;
   let latency: Ms | undefined;
+  let skew: Ms | undefined;
   let progress = 0;
   let newest: EpochMs | undefined;
   let missed = 0;
@@ -85,7 +89,7 @@ export function makeConnection(
   };
 
   function adopt(fleet: Fleet, step: Ms, feed: Feed | undefined): Live {
-    const keeps = live !== undefined && live.step === step && sameFleet(live.fleet, fleet);
+    const keeps = live !== undefined && fits(live, fleet, step, feed);
     const store = keeps && live ? live.store : makeStore(fleet, step, STORE_BYTES);
     const wasOther = live !== undefined && !keeps;
     live = { fleet: store.fleet, step, store, feed, newest: () => newestOf(store, step) };
@@ -93,30 +97,50 @@ export function makeConnection(
     return live;
   }
 
+  /** Whether what is held can go on: the same servers and metrics, and our clock has not gone back behind it. */
+  const fits = (held: Live, fleet: Fleet, step: Ms, feed: Feed | undefined): boolean =>
+    held.step === step &&
+    sameFleet(held.fleet, fleet) &&
+    !(held.store.extent().to > host.now() + (feed?.skew === undefined ? AHEAD_MOST : 2 * step));
+
+  /** How far a clock that stamped `t` is ahead; a frame is told when its tick is over, which is no fault of the clock. */
+  const leadOf = (t: EpochMs, step: Ms): Ms => {
+    const lead = t - host.now();
+    return lead < 0 ? Math.min(0, lead + 2 * step) : lead;
+  };
+
   const newestOf = (store: Store, step: Ms): EpochMs => {
     const due = alignDown(host.now() - GRACE_STEPS * step, step);
     const { to } = store.extent();
     return Number.isNaN(to) ? due : Math.max(to, due);
   };
 
-  /** Puts a frame on the grid and into memory; frames older than the newest are of no use any more. */
-  function take({ t, values }: Frame, into: Live): Frame | undefined {
-    const on = Math.round(t / into.step) * into.step;
-    const { to } = into.store.extent();
-    if (on < to) return undefined;
-    if (!Number.isNaN(to) && on - to > into.step) missed += Math.round((on - to) / into.step) - 1;
+  /** Puts a frame on the grid and into memory, a late or partial one beside what its tick has; its whole tick, where it is of use. */
+  function take({ t, values }: Frame, { store, step }: Live): Frame | undefined {
+    const on = Math.round(t / step) * step;
+    const { to } = store.extent();
+    if (on > host.now() + AHEAD_MOST || on < to - LATE_STEPS * step) return undefined;
+    if (on <= to) {
+      if (store.amend({ t: on, values })) missed = Math.max(0, missed - 1);
+      const whole = new Float32Array(values.length);
+      store.frame(on, whole);
+      return { t: on, values: whole };
+    }
+    if (on - to > step) missed += Math.round((on - to) / step) - 1;
     const frame = { t: on, values };
-    into.store.push(frame);
+    store.push(frame);
     newest = on;
     return frame;
   }
 
   async function recall(fleet: Fleet, step: Ms, feed: Feed | undefined): Promise<Live> {
-    const isNew = live === undefined || live.step !== step || !sameFleet(live.fleet, fleet);
+    const isNew = live === undefined || !fits(live, fleet, step, feed);
     const opened = adopt(fleet, step, feed);
     if (isNew) {
       const since = host.now() - config.window;
-      for (const frame of await host.log.load(config.key, fleet, since)) take(frame, opened);
+      // What was kept under a clock that has gone back since is of no time yet, and would keep out what comes.
+      for (const frame of await host.log.load(config.key, fleet, since))
+        if (frame.t <= host.now() + step) take(frame, opened);
       missed = 0;
     }
     return opened;
@@ -135,6 +159,7 @@ export function makeConnection(
     const begun = host.elapsed();
     const feed = await open(context, signal);
     latency = host.elapsed() - begun;
+    skew = feed.skew;
     const opened = await recall(feed.fleet, feed.step, feed);
     const sink = host.log.append(config.key, config.name, opened.fleet, opened.step);
     const { to } = opened.store.extent();
@@ -163,6 +188,7 @@ export function makeConnection(
     await feed.follow(
       {
         push(frame) {
+          skew = feed.skew ?? leadOf(frame.t, opened.step);
           const kept = take(frame, opened);
           if (kept) sink.push(kept);
           retry.succeeded();
@@ -234,6 +260,7 @@ export function makeConnection(
         metrics: live?.fleet.metrics.length ?? 0,
         newest,
         latency,
+        skew,
         progress,
         error: error && { code: error.code, detail: error.detail },
         retryAt: status === 'failing' ? retry.at : undefined,

@@ -2,7 +2,7 @@
  * The source doctor: probes an address in the order a request travels and names the first thing that is wrong. A browser hides why a
  * request failed; what it does tell (an opaque answer arrives or not, with and without credentials) separates the causes.
  */
-import { originOf } from '../../core/domain/connection.ts';
+import { isLoopback, isOpenWire, originOf, SKEW_MOST } from '../../core/domain/connection.ts';
 import type { Ailment, Diagnosis, Probe } from '../../core/domain/diagnosis.ts';
 import { EdgeError } from '../../core/domain/errors.ts';
 import type { Ms } from '../../core/domain/time.ts';
@@ -12,18 +12,19 @@ import { caddyRecipe, nginxRecipe } from '../../core/formats/proxy-recipe.ts';
 import { isRecord, parseJson } from '../../core/formats/records.ts';
 import type { Examination } from '../protocol.ts';
 import type { Gate } from './gate.ts';
-import { authorizationOf } from './prometheus-client.ts';
+import { authorizationOf, brokenOff } from './prometheus-client.ts';
+import { limited } from './time-limit.ts';
 
 const PROBE_TIMEOUT: Ms = 8_000;
-/** An answer slower than this is worth a word; a clock further off than this spoils ages and ranges. */
+/** An answer slower than this is worth a word. */
 const SLOW: Ms = 5_000;
-const SKEW: Ms = 30_000;
 /** Ports of exporters, which send no CORS header: they are read through Prometheus. */
 const EXPORTER_PORTS = /:(?:9100|9182|9104|9187|9121|9113|8080)$/u;
-const LOOPBACK = /^https?:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::|$)/u;
 const PRIVATE =
   /^https?:\/\/(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[f[cde]|[^/:]+\.local(?::|$))/u;
 const PROXY_PORT = 8090;
+/** A question that every service of a kind answers. */
+const PATH = { prometheus: '/api/v1/query?query=time()', alertmanager: '/api/v2/status' } as const;
 
 type Facts = Readonly<Record<string, string | number>>;
 
@@ -46,7 +47,6 @@ export async function examine(
 ): Promise<Diagnosis> {
   const url = request.url.replace(/\/+$/u, '');
   const probes: Probe[] = [];
-  const within = AbortSignal.any([signal]);
   const probe = async (id: Probe['id'], run: () => Promise<Facts>): Promise<void> => {
     const begun = performance.now();
     const note = (outcome: Probe['outcome'], facts: Facts) =>
@@ -58,9 +58,9 @@ export async function examine(
       throw error;
     }
   };
-  const patient = { url, request, gate, signal: within, probe };
+  const patient = { url, request, gate, signal, probe };
   try {
-    await probe('address', () => checkAddress(request.kind, url));
+    await probe('address', () => checkAddress(request, url));
     await probe('page', () => checkPage(request.page, url));
     await probe('reach', () => reach(patient));
     if (request.kind === 'websocket') await listen(patient);
@@ -89,9 +89,10 @@ interface Patient {
   probe(id: Probe['id'], run: () => Promise<Facts>): Promise<void>;
 }
 
-async function checkAddress(kind: Examination['kind'], url: string): Promise<Facts> {
+async function checkAddress({ kind, credentials }: Examination, url: string): Promise<Facts> {
   const fits = kind === 'websocket' ? /^wss?:\/\/[^\s/]+/iu : /^https?:\/\/[^\s/]+/iu;
   if (!fits.test(url) || originOf(url) === '') throw new Found('bad-url', { url });
+  if (credentials && isOpenWire(url)) throw new Found('plain-login', { origin: originOf(url) });
   return { origin: originOf(url) };
 }
 
@@ -99,11 +100,11 @@ async function checkAddress(kind: Examination['kind'], url: string): Promise<Fac
 async function checkPage(page: string, url: string): Promise<Facts> {
   const target = httpOf(url);
   const isPrivate = PRIVATE.test(target);
-  if (isPrivate || LOOPBACK.test(target)) {
+  if (isPrivate || isLoopback(target)) {
     const state = await localNetworkPermission();
     if (state === 'denied') throw new Found('local-network', { origin: originOf(url) });
   }
-  const isInsecure = target.startsWith('http:') && !LOOPBACK.test(target);
+  const isInsecure = target.startsWith('http:') && !isLoopback(target);
   if (page.startsWith('https:') && isInsecure && !isPrivate)
     throw new Found('mixed-content', { origin: originOf(url), page });
   return { page };
@@ -125,58 +126,81 @@ async function reach({ url, gate, signal }: Patient): Promise<Facts> {
   if (!gate.allows(url))
     throw new EdgeError('source/not-confirmed', url, { origin: originOf(url) });
   if (/^ws/iu.test(url)) return {};
-  const limit = timed(signal);
-  const arrived = await attempt(() =>
-    gate.fetch(url, { mode: 'no-cors', signal: limit, redirect: 'follow' }),
+  const origin = originOf(url);
+  const arrived = await attempt(
+    () =>
+      limited(signal, PROBE_TIMEOUT, (limit) =>
+        gate.fetch(url, { mode: 'no-cors', signal: limit, redirect: 'follow' }),
+      ),
+    () => new Found('no-answer', { origin, took: PROBE_TIMEOUT }),
   );
   if (arrived) return {};
-  const origin = originOf(url);
-  throw limit.aborted
-    ? new Found('no-answer', { origin, took: PROBE_TIMEOUT })
-    : new Found('dead-port', { origin });
+  throw new Found('dead-port', { origin });
 }
 
 /** Reads, understands and judges the answer of an HTTP API. */
 async function readAnswer(patient: Patient): Promise<void> {
   const { url, request, gate, signal, probe } = patient;
-  const path = request.kind === 'prometheus' ? '/api/v1/query?query=time()' : '/api/v2/status';
+  const path = PATH[request.kind === 'prometheus' ? 'prometheus' : 'alertmanager'];
+  const origin = originOf(url);
+  const late = () => new Found('no-answer', { origin, took: PROBE_TIMEOUT });
   const ask = (target: string, headers: Readonly<Record<string, string>>) =>
-    attempt(() => gate.fetch(url + target, { headers, signal: timed(signal) }));
+    attempt(
+      () =>
+        limited(signal, PROBE_TIMEOUT, async (limit) => {
+          const response = await gate.fetch(url + target, { headers, signal: limit });
+          const text = await response.text().catch((error: unknown) => {
+            const cause = brokenOff(error);
+            throw cause.code === 'source/unreachable' ? new Found('broken-off', { origin }) : cause;
+          });
+          return { response, text };
+        }),
+      late,
+    );
   const authorization = authorizationOf(request.credentials);
   /** Redirects are not followed: they lead to origins nobody confirmed. */
   const redirects = async () => {
-    const follow = { redirect: 'manual', signal: timed(signal) } as const;
-    const answer = await attempt(() => gate.fetch(url + path, follow));
+    const answer = await attempt(() =>
+      limited(signal, PROBE_TIMEOUT, (limit) =>
+        gate.fetch(url + path, { redirect: 'manual', signal: limit }),
+      ),
+    );
     return answer?.type === 'opaqueredirect';
   };
   let text = '';
   let askedAt = 0;
   await probe('read', async () => {
-    const response = await ask(path, authorization);
+    const answer = await ask(path, authorization);
     askedAt = Date.now();
-    if (!response) {
+    if (!answer) {
       const exporter = EXPORTER_PORTS.test(originOf(url)) ? 1 : 0;
       // With credentials nothing is asked before a preflight was answered, whatever else is wrong.
-      if (request.credentials && !exporter)
-        throw new Found('preflight-refused', { origin: originOf(url) });
-      if (await redirects()) throw new Found('redirect', { origin: originOf(url) });
+      if (request.credentials && !exporter) throw new Found('preflight-refused', { origin });
+      if (await redirects()) throw new Found('redirect', { origin });
+      // Each answers paths of the other without the header: what can be read tells which of them it is.
+      if (
+        !exporter &&
+        (await ask(PATH[request.kind === 'prometheus' ? 'alertmanager' : 'prometheus'], {}))
+      )
+        throw new Found('wrong-service');
       throw new Found('cors', {
-        origin: originOf(url),
+        origin,
         exporter,
         kind: request.kind,
       });
     }
-    const { status } = response;
+    const { status } = answer.response;
     if (status === 401) throw new Found('unauthorized', { status });
     if (status === 403) throw new Found('forbidden', { status });
-    text = await response.text();
-    if (looksLikeHtml(response, text)) throw new Found('html', { status });
+    text = answer.text;
+    if (looksLikeHtml(answer.response, text)) throw new Found('html', { status });
     if (status === 404) throw new Found('not-found', { status, path });
     if (status === 429 || status >= 500) throw new Found('unavailable', { status });
     return { status };
   });
   const answer = parseJson(text);
   await probe('answer', async () => {
+    if (answer === undefined && /^\s*[{[]/u.test(text)) throw new Found('broken-off', { origin });
     if (request.kind === 'alertmanager') {
       if (!isRecord(answer) || !('versionInfo' in answer)) throw new Found('wrong-service');
       const info = answer.versionInfo;
@@ -187,9 +211,8 @@ async function readAnswer(patient: Patient): Promise<void> {
   });
   if (request.kind !== 'prometheus') return;
   await probe('servers', async () => {
-    const response = await ask('/api/v1/query?query=count(up)', authorization);
-    const data = parseJson((await response?.text()) ?? '');
-    const [first] = seriesIn(data);
+    const counted = await ask('/api/v1/query?query=count(up)', authorization);
+    const [first] = seriesIn(parseJson(counted?.text ?? ''));
     const count = first?.values[0] ?? 0;
     if (!(count > 0)) throw new Found('empty');
     return { count };
@@ -198,7 +221,7 @@ async function readAnswer(patient: Patient): Promise<void> {
     const [now] = seriesIn(answer);
     if (now?.values[0] === undefined) throw new Found('wrong-service');
     const skew = Math.round(now.values[0] * 1000 - askedAt);
-    if (Math.abs(skew) > SKEW) throw new Found('clock-skew', { skew });
+    if (Math.abs(skew) > SKEW_MOST) throw new Found('clock-skew', { skew });
     return { skew };
   });
 }
@@ -217,19 +240,21 @@ function seriesIn(answer: unknown): readonly ApiSeries[] {
 async function listen({ url, gate, signal, probe }: Patient): Promise<void> {
   const socket = gate.socket(url);
   // Listened for from the start: it may come with the opening itself.
-  const message = firstMessage(socket, signal);
+  const message = firstMessage(socket);
   try {
     await probe('read', async () => {
-      if (await opened(socket, timed(signal))) return {};
+      if (await first(opened(socket), signal)) return {};
       // A browser says nothing of why a socket failed; whether its port is alive can be asked.
       const isAlive = await attempt(() =>
-        gate.fetch(httpOf(url), { mode: 'no-cors', signal: timed(signal) }),
+        limited(signal, PROBE_TIMEOUT, (limit) =>
+          gate.fetch(httpOf(url), { mode: 'no-cors', signal: limit }),
+        ),
       );
       throw new Found(isAlive ? 'websocket-refused' : 'dead-port', { origin: originOf(url) });
     });
     await probe('servers', async () => {
       socket.send(subscription(''));
-      const text = await within(message, timed(signal));
+      const text = await first(message, signal);
       if (text === undefined) throw new Found('silent');
       const hello = readMessages(text).messages.find((message) => message.type === 'hello');
       if (!hello) throw new Found('wrong-service');
@@ -240,56 +265,50 @@ async function listen({ url, gate, signal, probe }: Patient): Promise<void> {
   }
 }
 
-const opened = (socket: WebSocket, signal: AbortSignal) =>
+const opened = (socket: WebSocket) =>
   new Promise<boolean>((resolve) => {
     socket.addEventListener('open', () => resolve(true));
     socket.addEventListener('error', () => resolve(false));
     socket.addEventListener('close', () => resolve(false));
-    signal.addEventListener('abort', () => resolve(false));
   });
 
-const firstMessage = (socket: WebSocket, signal: AbortSignal) =>
+const firstMessage = (socket: WebSocket) =>
   new Promise<string | undefined>((resolve) => {
     socket.addEventListener('message', ({ data }) => resolve(String(data)));
     socket.addEventListener('close', () => resolve(undefined));
-    signal.addEventListener('abort', () => resolve(undefined));
   });
 
-/** What was promised, or nothing when the signal fires first. */
-const within = <T>(promise: Promise<T>, signal: AbortSignal) =>
-  Promise.race([
-    promise,
-    new Promise<undefined>((resolve) => {
-      signal.addEventListener('abort', () => resolve(undefined));
-    }),
-  ]);
+/** What was promised, or nothing when it takes too long or the signal fires first. */
+const first = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> =>
+  limited(signal, PROBE_TIMEOUT, (limit) =>
+    Promise.race([
+      promise,
+      new Promise<undefined>((resolve) => {
+        if (limit.aborted) resolve(undefined);
+        limit.addEventListener('abort', () => resolve(undefined));
+      }),
+    ]),
+  );
 
-/** The answer, or nothing where the browser gives none. @throws EdgeError other than a failed request */
-async function attempt(request: () => Promise<Response>): Promise<Response | undefined> {
+/**
+ * The answer, or nothing where the browser gives none.
+ * @param late what to throw when it was given up because it took too long
+ * @throws EdgeError other than a failed request
+ */
+async function attempt<T>(request: () => Promise<T>, late?: () => Found): Promise<T | undefined> {
   try {
     return await request();
   } catch (error) {
-    const isLost =
-      error instanceof EdgeError &&
-      (error.code === 'source/unreachable' || error.code === 'source/silent');
-    if (isLost) return undefined;
+    if (!(error instanceof EdgeError)) throw error;
+    if (error.code === 'source/silent') {
+      if (late) throw late();
+      return undefined;
+    }
+    if (error.code === 'source/unreachable') return undefined;
     throw error;
   }
 }
 
-/** Ends with the signal, or when a probe has taken too long. A timer holds it: Node 20 collects what `AbortSignal.any` alone holds. */
-function timed(signal: AbortSignal): AbortSignal {
-  const limit = new AbortController();
-  const timer = setTimeout(
-    () => limit.abort(new DOMException('no answer in time', 'TimeoutError')),
-    PROBE_TIMEOUT,
-  );
-  signal.addEventListener('abort', () => {
-    clearTimeout(timer);
-    limit.abort(signal.reason);
-  });
-  return limit.signal;
-}
 const httpOf = (url: string) => url.replace(/^ws/iu, 'http');
 const looksLikeHtml = (response: Response, text: string) =>
   /text\/html/u.test(response.headers.get('content-type') ?? '') || /^\s*</u.test(text);

@@ -1,6 +1,6 @@
 /** Feed: what a kind of live source must be able to do. `connection.ts` retries, stores, marks gaps and reports. */
 import type { RemoteAlert } from '../../core/domain/alertmanager.ts';
-import type { ConnectionConfig, Credentials } from '../../core/domain/connection.ts';
+import type { ConnectionConfig, Credentials, NamesAtSource } from '../../core/domain/connection.ts';
 import type { Fleet } from '../../core/domain/fleet.ts';
 import type { Frame } from '../../core/domain/frame.ts';
 import type { Matrix } from '../../core/domain/series.ts';
@@ -30,6 +30,8 @@ export interface FeedSink {
 export interface Feed {
   readonly fleet: Fleet;
   readonly step: Ms;
+  /** How far its clock is ahead of ours; left out where frames carry the source's own time. */
+  readonly skew?: Ms;
   /**
    * Ticks of [from, to] the far side remembers, ascending; nothing where it remembers nothing.
    * @param report share of the stretch read so far, 0–1
@@ -54,8 +56,8 @@ export interface Feed {
     range: { readonly start: EpochMs; readonly end: EpochMs; readonly step: Ms },
     signal: AbortSignal,
   ): Promise<Matrix>;
-  /** Metric names the source holds, for completion. */
-  names?(signal: AbortSignal): Promise<readonly string[]>;
+  /** Names the source holds, for completion. */
+  names?(of: NamesAtSource, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** Opens a feed: finds servers and metrics. Rejects with an `EdgeError` `source/…`. */

@@ -1,10 +1,10 @@
 /** The connect gate: the only way out to other origins. What the user has not confirmed is not asked, whatever a link or file says. */
-import { originOf } from '../../core/domain/connection.ts';
+import { isOpenWire, originOf } from '../../core/domain/connection.ts';
 import { EdgeError } from '../../core/domain/errors.ts';
 
 /** Network access within the gate. */
 export interface Gate {
-  /** @throws EdgeError `source/not-confirmed`, `source/unreachable` (dead port and refused CORS look alike), `source/silent`, `abort/cancelled` */
+  /** @throws EdgeError `source/not-confirmed`, `source/plain-login`, `source/unreachable` (dead port and refused CORS look alike), `source/silent`, `abort/cancelled` */
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /** @throws EdgeError `source/not-confirmed` */
   socket(url: string): WebSocket;
@@ -32,6 +32,11 @@ export function makeGate(confirmed: () => ReadonlySet<string>, own: string): Gat
     allows,
     async fetch(url, init) {
       check(url);
+      // Credentials are readable on the way: they are not sent, whoever asks.
+      if (isOpenWire(url) && new Headers(init?.headers).has('authorization'))
+        throw new EdgeError('source/plain-login', `${originOf(url)} is plain http`, {
+          origin: originOf(url),
+        });
       try {
         // Redirects could leave the confirmed origin.
         return await fetch(url, {

@@ -10,12 +10,15 @@ import {
   readApiSeries,
 } from '../../core/formats/prometheus-api.ts';
 import type { FeedContext } from './feed.ts';
+import { makeLanes } from './lanes.ts';
 import { limited } from './time-limit.ts';
 
 /** Characters one answer may have; more is refused before it is parsed. */
 const MAX_CHARACTERS = 128_000_000;
 /** An answer that takes longer is given up. */
 const TIMEOUT: Ms = 30_000;
+/** As many as a browser opens to one HTTP/1.1 server: more would wait inside it, with their time limits running. */
+const AT_ONCE = 6;
 
 /** A Prometheus that can be asked. All calls reject with an `EdgeError` `source/…` or `abort/cancelled`. */
 export interface PrometheusClient {
@@ -25,6 +28,12 @@ export interface PrometheusClient {
     parameters: Readonly<Record<string, string>>,
     signal: AbortSignal,
     remarked?: Remarked,
+  ): Promise<unknown>;
+  /** `/api/v1/<path>` of what takes no form: names of metrics and labels. */
+  read(
+    path: string,
+    parameters: Readonly<Record<string, string>>,
+    signal: AbortSignal,
   ): Promise<unknown>;
   instant(
     promql: string,
@@ -87,7 +96,7 @@ export async function readJsonAnswer(response: Response): Promise<unknown> {
 }
 
 /** Why an answer that had begun did not come to its end. */
-function brokenOff(error: unknown): EdgeError {
+export function brokenOff(error: unknown): EdgeError {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'TimeoutError') return new EdgeError('source/silent', 'the answer took too long');
   if (name === 'AbortError') return new EdgeError('abort/cancelled', 'cancelled');
@@ -99,19 +108,24 @@ export function prometheusClient(
   { config, gate, credentials }: FeedContext,
   answered: (latency: Ms) => void = () => {},
 ): PrometheusClient {
-  const call: PrometheusClient['call'] = async (path, parameters, signal, remarked) => {
+  const lanes = makeLanes(AT_ONCE);
+  const ask = async (path: string, init: RequestInit, signal: AbortSignal) => {
     const begun = performance.now();
     const answer = await limited(signal, TIMEOUT, async (limit) =>
       readJsonAnswer(
         await gate.fetch(`${config.url}/api/v1/${path}`, {
-          method: 'POST',
+          ...init,
           headers: authorizationOf(credentials),
-          body: new URLSearchParams(parameters),
           signal: limit,
         }),
       ),
     );
     answered(performance.now() - begun);
+    return answer;
+  };
+  const call: PrometheusClient['call'] = async (path, parameters, signal, remarked) => {
+    const body = new URLSearchParams(parameters);
+    const answer = await lanes(signal, () => ask(path, { method: 'POST', body }, signal));
     const data = readApiAnswer(answer);
     const remarks = remarked ? readApiRemarks(answer) : [];
     if (remarks.length > 0) remarked?.(remarks);
@@ -120,6 +134,11 @@ export function prometheusClient(
   const seconds = (t: EpochMs) => String(t / 1000);
   return {
     call,
+    async read(path, parameters, signal) {
+      const query = new URLSearchParams(parameters).toString();
+      const whole = query === '' ? path : `${path}?${query}`;
+      return readApiAnswer(await lanes(signal, () => ask(whole, {}, signal)));
+    },
     async instant(promql, at, signal, remarked) {
       const parameters = { query: promql, time: seconds(at) };
       return readApiSeries(await call('query', parameters, signal, remarked));

@@ -1,4 +1,5 @@
 /** Prometheus as a feed: servers found by `up` and `node_uname_info`, our metrics by PromQL, history by range queries, then polling. */
+import type { NamesAtSource } from '../../core/domain/connection.ts';
 import { EdgeError } from '../../core/domain/errors.ts';
 import type { Frame } from '../../core/domain/frame.ts';
 import { foreignMetric, type Metric, metricById } from '../../core/domain/metrics.ts';
@@ -11,7 +12,12 @@ import {
   type Ms,
   SECOND,
 } from '../../core/domain/time.ts';
-import { type ApiSeries, readApiStrings, toMatrix } from '../../core/formats/prometheus-api.ts';
+import {
+  type ApiSeries,
+  readApiSeries,
+  readApiStrings,
+  toMatrix,
+} from '../../core/formats/prometheus-api.ts';
 import { fillExpression, NODE_EXPORTER } from '../../core/formats/prometheus-mapping.ts';
 import {
   fleetOf,
@@ -36,6 +42,8 @@ const REMEMBERED: Ms = 60 * MINUTE;
 const MOST_POINTS = 5000;
 /** Answers that may be missed before the source counts as lost. */
 const MOST_MISSED = 3;
+/** After a pause longer than this (a device that slept, a clock that jumped) what was missed is read as history. */
+const LONG_PAUSE: Ms = 30 * SECOND;
 /** Pause after a grid instant before it is asked for: scrapes of that instant have been stored by then. */
 const SETTLE: Ms = 1000;
 
@@ -62,6 +70,7 @@ export const openPrometheus: OpenFeed = async (context, signal) => {
   let latency: (took: Ms) => void = () => {};
   const client = prometheusClient(context, (took) => latency(took));
   const found = await discover(context, client, signal);
+  const skew = await skewOf(client, now, signal);
   const rows = await mapped(context, client, found.narrowing, signal);
   const calls = await callsOf(client, now(), signal);
   const fleet = fleetOf(
@@ -78,6 +87,7 @@ export const openPrometheus: OpenFeed = async (context, signal) => {
   const feed: Feed = {
     fleet,
     step: config.step,
+    ...(skew !== undefined && { skew }),
     async history(from, to, push, report, aborted) {
       const span = MOST_POINTS * config.step;
       for (let start = alignUp(from, config.step); start <= to; start += span) {
@@ -111,8 +121,7 @@ export const openPrometheus: OpenFeed = async (context, signal) => {
       const matrix = toMatrix(series, range, start === end ? 'vector' : 'matrix');
       return remarks ? { ...matrix, remarks } : matrix;
     },
-    names: async (aborted) =>
-      readApiStrings(await client.call('label/__name__/values', {}, aborted)),
+    names: (of, aborted) => namesAt(client, of, aborted),
   };
 
   async function frameAt(t: EpochMs, aborted: AbortSignal): Promise<Frame> {
@@ -164,6 +173,30 @@ async function discover(
   if (targets.length <= HELD_MOST) return { targets, narrowing: plain };
   const narrowing = await narrow(plain, config.filter, config.step, client, at, signal);
   return { targets: narrowing.targets, narrowing };
+}
+
+/** Names as its label API gives them; a name no label can have has no values. */
+async function namesAt(
+  client: PrometheusClient,
+  { of, label = '__name__', metric }: NamesAtSource,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const matching = metric === undefined ? {} : { 'match[]': metric };
+  if (of === 'labels') return readApiStrings(await client.read('labels', matching, signal));
+  const name = of === 'metrics' ? '__name__' : label;
+  if (!/^[a-z_]\w*$/iu.test(name)) return [];
+  return readApiStrings(await client.read(`label/${name}/values`, matching, signal));
+}
+
+/** How far its clock is ahead of ours; nothing where it does not tell. */
+async function skewOf(
+  client: PrometheusClient,
+  now: () => EpochMs,
+  signal: AbortSignal,
+): Promise<Ms | undefined> {
+  const [told] = readApiSeries(await client.call('query', { query: 'time()' }, signal));
+  const seconds = told?.values[0];
+  return seconds === undefined ? undefined : Math.round(seconds * 1000 - now());
 }
 
 /** Metrics that have series now, in the catalogue's order; mapping rows of other names follow as metrics of their own. */
@@ -247,7 +280,7 @@ function spread(
   }
 }
 
-/** Asks for each grid instant once, until the signal fires or the servers have changed. */
+/** Asks for each grid instant once, until the signal fires, the servers have changed, or there is a past to catch up with. */
 async function poll(
   { config, now }: FeedContext,
   signal: AbortSignal,
@@ -261,13 +294,16 @@ async function poll(
   let discoveredAt = now();
   let pause = DISCOVER_FIRST;
   while (!signal.aborted) {
-    const due = Math.max(asked + step, alignDown(now(), step));
+    const latest = alignDown(now(), step);
+    if (latest - asked > Math.max(LONG_PAUSE, 3 * step) || asked - latest > 2 * step) return;
+    const due = Math.max(asked + step, latest);
     await sleep(due + Math.min(SETTLE, step / 2) - now(), signal);
     if (signal.aborted) return;
     asked = due;
     try {
-      sink.push(await frameAt(due));
-      missed = 0;
+      const frame = await frameAt(due);
+      if (missed > 0) return; // It answers again: opened anew, it tells what it knows of the time between.
+      sink.push(frame);
       if (now() - discoveredAt >= pause) {
         discoveredAt = now();
         pause = Math.min(DISCOVER_EVERY, 2 * pause);

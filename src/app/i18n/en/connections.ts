@@ -31,6 +31,8 @@ export const connections = {
   'field.password': 'Password',
   'field.token': 'Token',
   'field.secret.note': 'Kept in memory until this tab is closed. Never stored, never in a link.',
+  'field.secret.open':
+    'Not sent: over plain http anyone on the way could read it. Use https, or ssh -L and localhost.',
   'gate.text':
     'This browser will send requests to {origin}, and to no address you have not confirmed.',
   'act.connect': 'Confirm and connect',
@@ -63,6 +65,7 @@ export const connections = {
   'facts.never': 'none yet',
   'facts.age': '{age} ago',
   'facts.latency': 'Answers in',
+  'facts.clock': 'Its clock',
   'facts.servers': 'Servers',
   'facts.metrics': 'Metrics',
   'facts.missed': 'Missed ticks',
@@ -103,6 +106,11 @@ export const connections = {
   'ailment.bad-url': 'This is not an address',
   'ailment.bad-url.means': '“{url}” cannot be asked.',
   'ailment.bad-url.fix': 'Write scheme, host and port, for example http://localhost:9090.',
+  'ailment.plain-login': 'A password would travel unencrypted',
+  'ailment.plain-login.means':
+    '{origin} speaks plain http and is another machine: anyone on the way could read what is typed in. It was not sent.',
+  'ailment.plain-login.fix':
+    'Put TLS in front of the source, or make a tunnel, ssh -L 9090:localhost:9090 on that host, and add http://localhost:9090.',
   'ailment.mixed-content': 'A secure page may not read an insecure address',
   'ailment.mixed-content.means':
     'This page was loaded over https, {origin} speaks http. Browsers block that.',
@@ -156,6 +164,10 @@ export const connections = {
   'ailment.not-found.means': '{path} was not found.',
   'ailment.not-found.fix':
     'Leave /api/v1 or /api/v2 out of the address. With --web.external-url or a route prefix, add that prefix.',
+  'ailment.broken-off': 'Its answer breaks off',
+  'ailment.broken-off.means': 'The answer of {origin} began and was not whole.',
+  'ailment.broken-off.fix':
+    'A proxy in between may cut answers short: look at its time and size limits (proxy_read_timeout, proxy_max_temp_file_size), then test again.',
   'ailment.html': 'It answers with a web page instead of data',
   'ailment.html.means': 'Often a login page, the web interface itself, or a proxy’s error page.',
   'ailment.html.fix':

@@ -19,6 +19,12 @@ export const explore = {
   running: 'Evaluating…',
   empty: 'Write an expression, or start from one of these.',
   'empty.result': 'No series matches.',
+  'empty.here': 'This tab holds the mapped metrics only. Prometheus itself may have more.',
+  'empty.source':
+    'Prometheus has no such series. Names like system_cpu_utilization are of this browser.',
+  'ask.here': 'Evaluate it in this browser',
+  'ask.source': 'Ask Prometheus itself',
+  'legend.only': 'Only this one; again: all',
   'result.series': '{count|plural:# series|# series}, {took}',
   'result.some': 'The first {shown} of {count} series are drawn. The table has all.',
   'result.undrawable': 'Infinite values are not drawn. The table has them.',

@@ -11,6 +11,8 @@ export const status = {
   missing: 'not measured by this browser',
 
   'connections.title': 'Connections',
+  'verdict.connections':
+    '{n|plural:# connection does|# connections do} not answer. Sources says why.',
   'verdict.ok': 'All parts work.',
   'verdict.memory':
     'Memory use is high: {used}. Above {limit} tabs become slow or are closed; a smaller fleet or a shorter history helps.',

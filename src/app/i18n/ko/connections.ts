@@ -34,6 +34,8 @@ export const connections = {
   'field.token': '토큰',
   'field.secret.note':
     '이 탭을 닫을 때까지 메모리에만 둡니다. 저장하지 않으며 링크에도 넣지 않습니다.',
+  'field.secret.open':
+    '보내지 않습니다. 암호화되지 않은 http에서는 중간에서 읽을 수 있습니다. https를 쓰거나 ssh -L로 터널을 만들어 localhost로 연결하세요.',
   'gate.text': '이 브라우저는 {origin}에 요청을 보냅니다. 확인하지 않은 주소에는 보내지 않습니다.',
   'act.connect': '확인하고 연결',
   'act.examine': '먼저 점검',
@@ -64,6 +66,7 @@ export const connections = {
   'facts.never': '아직 없음',
   'facts.age': '{age} 전',
   'facts.latency': '응답 시간',
+  'facts.clock': '소스의 시계',
   'facts.servers': '서버',
   'facts.metrics': '지표',
   'facts.missed': '놓친 표본',
@@ -104,6 +107,11 @@ export const connections = {
   'ailment.bad-url': '주소가 아닙니다',
   'ailment.bad-url.means': '“{url}”에는 요청할 수 없습니다.',
   'ailment.bad-url.fix': 'http://localhost:9090처럼 스킴, 호스트, 포트를 쓰세요.',
+  'ailment.plain-login': '비밀번호가 암호화되지 않은 채 전송됩니다',
+  'ailment.plain-login.means':
+    '{origin|은/는} 암호화되지 않은 http를 쓰는 다른 컴퓨터입니다. 입력한 내용을 중간에서 읽을 수 있으므로 보내지 않았습니다.',
+  'ailment.plain-login.fix':
+    '소스 앞에 TLS를 두거나, 그 호스트로 ssh -L 9090:localhost:9090 터널을 만들고 http://localhost:9090을 추가하세요.',
   'ailment.mixed-content': '보안 페이지에서는 보안되지 않은 주소를 읽을 수 없습니다',
   'ailment.mixed-content.means':
     '이 페이지는 https로 열렸고 {origin|은/는} http를 씁니다. 브라우저가 차단합니다.',
@@ -155,6 +163,10 @@ export const connections = {
   'ailment.not-found.means': '{path|을/를} 찾을 수 없습니다.',
   'ailment.not-found.fix':
     '주소에서 /api/v1이나 /api/v2를 빼세요. --web.external-url이나 경로 접두사를 쓴다면 그 접두사를 붙이세요.',
+  'ailment.broken-off': '응답이 중간에 끊깁니다',
+  'ailment.broken-off.means': '{origin}에서 보낸 응답이 시작되었지만 끝까지 오지 않았습니다.',
+  'ailment.broken-off.fix':
+    '중간의 프록시가 응답을 자를 수 있습니다. 시간과 크기 제한(proxy_read_timeout, proxy_max_temp_file_size)을 확인한 뒤 다시 검사하세요.',
   'ailment.html': '데이터 대신 웹 페이지를 보냅니다',
   'ailment.html.means': '로그인 페이지, 웹 화면 자체, 또는 프록시의 오류 페이지인 경우가 많습니다.',
   'ailment.html.fix':

@@ -20,6 +20,12 @@ export const explore = {
   running: '계산하는 중…',
   empty: '식을 쓰거나 아래 예로 시작하세요.',
   'empty.result': '일치하는 계열이 없습니다.',
+  'empty.here': '이 탭에는 매핑된 지표만 있습니다. Prometheus에는 더 있을 수 있습니다.',
+  'empty.source':
+    'Prometheus에 그런 계열이 없습니다. system_cpu_utilization 같은 이름은 이 브라우저의 것입니다.',
+  'ask.here': '이 브라우저에서 계산',
+  'ask.source': 'Prometheus에 직접 묻기',
+  'legend.only': '이 계열만 보기, 다시 누르면 모두',
   'result.series': '계열 {count}개, {took}',
   'result.some': '계열 {count}개 중 처음 {shown}개를 그렸습니다. 표에는 모두 있습니다.',
   'result.undrawable': '무한대 값은 그리지 않습니다. 표에는 있습니다.',

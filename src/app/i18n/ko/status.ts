@@ -12,6 +12,7 @@ export const status = {
   missing: '이 브라우저가 알려 주지 않음',
 
   'connections.title': '연결',
+  'verdict.connections': '연결 {n}개가 응답하지 않습니다. 이유는 소스 화면에 있습니다.',
   'verdict.ok': '모든 부분이 정상입니다.',
   'verdict.memory':
     '메모리를 {used} 쓰고 있습니다. {limit|을/를} 넘으면 탭이 느려지거나 닫힐 수 있으니, 서버 수나 기록 기간을 줄이세요.',

@@ -24,7 +24,7 @@ export function ConnectPane() {
   const [error, setError] = createSignal<EdgeError>();
   const patient = () => ({
     kind: draft.kind(),
-    url: draft.url().trim(),
+    url: draft.address(),
     credentials: draft.credentials(),
   });
 
@@ -61,7 +61,9 @@ export function ConnectPane() {
         <ConnectionFields draft={draft} isNew />
         <footer class="source-connect__foot">
           <p class="muted">
-            <Show when={draft.isUrl()}>{t('gate.text', { origin: originOf(draft.url()) })}</Show>
+            <Show when={draft.isUrl()}>
+              {t('gate.text', { origin: originOf(draft.address()) })}
+            </Show>
           </p>
           <Show
             when={examination.isRunning()}

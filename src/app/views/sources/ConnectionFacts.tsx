@@ -1,16 +1,17 @@
 /** Figures of a connection: age of its newest sample, answers, servers, gaps, memory. */
-import { createSignal, For, onCleanup } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { ConnectionState } from '../../../core/domain/connection.ts';
-import { useConnectionWords } from './connection-words.ts';
+import { createNow } from '../../now.ts';
+import { StatusMark } from '../../widgets/StatusMark.tsx';
+import { isSkewed, useClockNote, useConnectionWords } from './connection-words.ts';
 
 /** Ages grow while nothing comes. */
 export function ConnectionFacts(props: { state: ConnectionState }) {
   const { t, format } = useConnectionWords();
-  const [now, setNow] = createSignal(Date.now());
-  const timer = setInterval(() => setNow(Date.now()), 1000);
-  onCleanup(() => clearInterval(timer));
+  const now = createNow();
+  const clockNote = useClockNote();
   const facts = () => {
-    const { newest, latency, servers, metrics, missed, bytes, config } = props.state;
+    const { newest, latency, skew, servers, metrics, missed, bytes, config } = props.state;
     const age =
       newest === undefined
         ? t('facts.never')
@@ -23,6 +24,9 @@ export function ConnectionFacts(props: { state: ConnectionState }) {
     if (config.kind === 'alertmanager') return common;
     return [
       ...common,
+      ...(skew === undefined
+        ? []
+        : ([['facts.clock', clockNote(isSkewed(skew) ? skew : 0)]] as const)),
       ['facts.servers', format.number(servers, 0)],
       ['facts.metrics', format.number(metrics, 0)],
       ['facts.missed', format.number(missed, 0)],
@@ -36,7 +40,12 @@ export function ConnectionFacts(props: { state: ConnectionState }) {
           {([key, value]) => (
             <div>
               <dt>{t(key)}</dt>
-              <dd class="num">{value}</dd>
+              <dd class="num">
+                <Show when={key === 'facts.clock' && isSkewed(props.state.skew)}>
+                  <StatusMark status="warn" size={14} />{' '}
+                </Show>
+                {value}
+              </dd>
             </div>
           )}
         </For>

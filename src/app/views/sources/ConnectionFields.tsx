@@ -1,6 +1,10 @@
 /** The fields of a connection: address, name, step, history, matchers, authorization. */
 import { createUniqueId, For, type JSX, Show } from 'solid-js';
-import { AUTHORIZATIONS, type ConnectionConfig } from '../../../core/domain/connection.ts';
+import {
+  AUTHORIZATIONS,
+  type ConnectionConfig,
+  isOpenWire,
+} from '../../../core/domain/connection.ts';
 import { type Draft, STEPS, WINDOWS } from './connection-draft.ts';
 import { useConnectionWords } from './connection-words.ts';
 
@@ -90,7 +94,8 @@ export function Credentials(props: { draft: Draft }) {
         label={t(props.draft.authorization() === 'basic' ? 'field.password' : 'field.token')}
         value={props.draft.secret()}
         onInput={props.draft.setSecret}
-        note={t('field.secret.note')}
+        isBad={isOpenWire(props.draft.address())}
+        note={t(isOpenWire(props.draft.address()) ? 'field.secret.open' : 'field.secret.note')}
         type="password"
         autocomplete="current-password"
       />

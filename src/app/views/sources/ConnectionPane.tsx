@@ -1,7 +1,7 @@
 /** One connection: how it does, credentials where it is locked, its settings, the doctor, its metrics or its alerts, and a way out. */
 import { Bell, Plug } from 'lucide-solid';
-import { createUniqueId, Match, Show, Switch } from 'solid-js';
-import type { ConnectionState } from '../../../core/domain/connection.ts';
+import { createEffect, createMemo, createUniqueId, Match, on, Show, Switch } from 'solid-js';
+import { type ConnectionState, originOf } from '../../../core/domain/connection.ts';
 import { EdgeError } from '../../../core/domain/errors.ts';
 import { MINUTE } from '../../../core/domain/time.ts';
 import { useEngine } from '../../engine.tsx';
@@ -31,9 +31,35 @@ export function ConnectionPane(props: { state: ConnectionState }) {
   const config = () => props.state.config;
   const unlocking = makeDraft(config());
   const examination = makeExamination(engine);
+  const examine = () =>
+    void examination.run({
+      kind: config().kind,
+      url: config().url,
+      credentials: unlocking.credentials(),
+      key: config().key,
+    });
+  /** From the first failure until it works again, the attempts in between included. */
+  const isDown = createMemo<boolean>(
+    (was) => props.state.status === 'failing' || (was && props.state.status === 'connecting'),
+    false,
+  );
+  // What is wrong is looked for at once; when it works again, the report is of no use.
+  createEffect(
+    on(isDown, (down, was) => {
+      if (down) examine();
+      else if (was) examination.forget();
+    }),
+  );
   const title = () => config().name || config().url;
   const inUse = () =>
     session.session().source === 'live' && session.session().file === config().key;
+  /** Whether the samples on the screen are its own already: those of the source before stay until it is open. */
+  const isShown = () => {
+    const shown = engine.provenance();
+    return (
+      inUse() && shown?.kind === 'live' && shown.name === (config().name || originOf(config().url))
+    );
+  };
   const failure = () => {
     const { error } = props.state;
     return error ? new EdgeError(error.code, error.code, error.detail) : undefined;
@@ -69,19 +95,7 @@ export function ConnectionPane(props: { state: ConnectionState }) {
         </StatusBadge>
         <span class="source-pane__actions">
           <RemoveConnection config={config()} inUse={inUse()} />
-          <button
-            type="button"
-            class="button"
-            disabled={examination.isRunning()}
-            onClick={() =>
-              void examination.run({
-                kind: config().kind,
-                url: config().url,
-                credentials: unlocking.credentials(),
-                key: config().key,
-              })
-            }
-          >
+          <button type="button" class="button" disabled={examination.isRunning()} onClick={examine}>
             {t(examination.isRunning() ? 'act.examining' : 'act.again')}
           </button>
           <Show when={config().kind !== 'alertmanager'}>
@@ -136,11 +150,16 @@ export function ConnectionPane(props: { state: ConnectionState }) {
           </button>
         </form>
       </Show>
+      <Show when={isDown()}>
+        <DoctorReport run={examination} />
+      </Show>
       <div class="source-pane__grid">
         <ConnectionSettings config={config()} />
         <div class="source-pane__side">
           <ConnectionFacts state={props.state} />
-          <DoctorReport run={examination} />
+          <Show when={!isDown()}>
+            <DoctorReport run={examination} />
+          </Show>
         </div>
       </div>
       <Switch>
@@ -148,10 +167,10 @@ export function ConnectionPane(props: { state: ConnectionState }) {
           <AlertmanagerPart connection={config().key} newest={props.state.newest} canSilence />
         </Match>
         <Match when={config().kind === 'prometheus'}>
-          <MappingTable config={config()} inUse={inUse()} />
+          <MappingTable config={config()} inUse={isShown()} />
         </Match>
         <Match when={config().kind === 'websocket'}>
-          <Show when={inUse()}>
+          <Show when={isShown()}>
             <HoldsTable />
           </Show>
           <AlertmanagerPart

@@ -5,7 +5,7 @@ import { ErrorCard } from '../../widgets/ErrorCard.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { StatusMark } from '../../widgets/StatusMark.tsx';
-import { useConnectionWords } from './connection-words.ts';
+import { useClockNote, useConnectionWords } from './connection-words.ts';
 import type { ExaminationRun } from './examination.ts';
 
 /** Nothing before the first test. */
@@ -50,17 +50,14 @@ function Findings(props: { diagnosis: Diagnosis }) {
 
 function ProbeRow(props: { probe: Probe }) {
   const { t, format } = useConnectionWords();
+  const clockNote = useClockNote();
   const fact = () => {
     const { id, facts, took } = props.probe;
     if (id === 'answer' && facts.version)
       return t('probe.answer.version', { version: facts.version });
     if (id === 'servers' && typeof facts.count === 'number')
       return t('probe.servers.count', { count: facts.count });
-    if (id === 'clock' && typeof facts.skew === 'number') {
-      const skew = format.duration(Math.abs(facts.skew));
-      if (Math.abs(facts.skew) < 1000) return t('probe.clock.same');
-      return t(facts.skew > 0 ? 'probe.clock.ahead' : 'probe.clock.behind', { skew });
-    }
+    if (id === 'clock' && typeof facts.skew === 'number') return clockNote(facts.skew);
     return took >= 1 ? `${format.number(took, 0)} ms` : '';
   };
   return (

@@ -3,10 +3,12 @@ import { createSignal } from 'solid-js';
 import {
   AUTHORIZATIONS,
   type Authorization,
+  baseAddress,
   CONNECTION_KINDS,
   type ConnectionConfig,
   type ConnectionKind,
   type Credentials,
+  kindOf,
 } from '../../../core/domain/connection.ts';
 import { HOUR, MINUTE, SECOND } from '../../../core/domain/time.ts';
 
@@ -23,7 +25,9 @@ const DEFAULT_URL: Readonly<Record<ConnectionKind, string>> = {
 /** A draft: `of` an existing connection, or a new one. */
 export function makeDraft(of?: ConnectionConfig) {
   const [kind, setKindOnly] = createSignal<ConnectionKind>(of?.kind ?? 'prometheus');
-  const [url, setUrl] = createSignal(of?.url ?? DEFAULT_URL.prometheus);
+  const [url, setUrlOnly] = createSignal(of?.url ?? DEFAULT_URL.prometheus);
+  const address = () => baseAddress(kind(), url());
+  let isKindChosen = false;
   const [name, setName] = createSignal(of?.name ?? '');
   const [step, setStep] = createSignal(of?.step ?? 15 * SECOND);
   const [span, setSpan] = createSignal(of?.window ?? HOUR);
@@ -38,6 +42,8 @@ export function makeDraft(of?: ConnectionConfig) {
   return {
     kind,
     url,
+    /** The base address that is meant by what was typed. */
+    address,
     name,
     step,
     span,
@@ -45,7 +51,12 @@ export function makeDraft(of?: ConnectionConfig) {
     authorization,
     user,
     secret,
-    setUrl,
+    /** The kind follows an address that says it, until one is chosen by hand. */
+    setUrl(next: string) {
+      setUrlOnly(next);
+      const told = kindOf(next);
+      if (told && !isKindChosen) setKindOnly(told);
+    },
     setName,
     setStep,
     setSpan,
@@ -55,14 +66,15 @@ export function makeDraft(of?: ConnectionConfig) {
     setKind(next: string) {
       const known = CONNECTION_KINDS.find((one) => one === next) ?? 'prometheus';
       // An address that was not touched follows the kind.
-      if (url() === DEFAULT_URL[kind()]) setUrl(DEFAULT_URL[known]);
+      if (url() === DEFAULT_URL[kind()]) setUrlOnly(DEFAULT_URL[known]);
+      isKindChosen = true;
       setKindOnly(known);
     },
     setAuthorization(next: string) {
       setAuthorization(AUTHORIZATIONS.find((one) => one === next) ?? 'none');
     },
     isUrl: () =>
-      (kind() === 'websocket' ? /^wss?:\/\/[^\s/]+/iu : /^https?:\/\/[^\s/]+/iu).test(url()),
+      (kind() === 'websocket' ? /^wss?:\/\/[^\s/]+/iu : /^https?:\/\/[^\s/]+/iu).test(address()),
     /** Whether anything that can be changed differs from the connection as it is. */
     differsFrom(now: ConnectionConfig): boolean {
       const next = this.config();
@@ -81,7 +93,7 @@ export function makeDraft(of?: ConnectionConfig) {
         key,
         kind: kind(),
         name: name().trim(),
-        url: url().trim().replace(/\/+$/u, ''),
+        url: address(),
         step: kind() === 'websocket' ? (of?.step ?? SECOND) : step(),
         window: span(),
         mapping: of?.mapping ?? {},

@@ -32,6 +32,12 @@ export function makeExamination(engine: Engine) {
     error,
     isRunning,
     cancel,
+    /** Takes the report away: it is about a state that is over. */
+    forget(): void {
+      cancel();
+      setDiagnosis(undefined);
+      setError(undefined);
+    },
     /** Confirms the address, which the user has just asked for by name, and examines it. */
     async run(patient: Patient): Promise<void> {
       cancel();

@@ -1,20 +1,20 @@
 /** Health of every connection of this device: state, age of the newest sample, gaps, memory. */
-import { createSignal, For, onCleanup, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { useEngine } from '../../engine.tsx';
+import { createNow } from '../../now.ts';
 import { useSession } from '../../session.ts';
 import { Card } from '../../widgets/Card.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { StatusBadge } from '../../widgets/StatusBadge.tsx';
-import { MARK, useConnectionWords } from '../sources/connection-words.ts';
+import { isSkewed, MARK, useClockNote, useConnectionWords } from '../sources/connection-words.ts';
 
 /** Draws nothing where nothing is connected. */
 export function SourcesCard(props: { title: string }) {
   const engine = useEngine();
   const session = useSession();
   const { t, format } = useConnectionWords();
-  const [now, setNow] = createSignal(Date.now());
-  const timer = setInterval(() => setNow(Date.now()), 1000);
-  onCleanup(() => clearInterval(timer));
+  const now = createNow();
+  const clockNote = useClockNote();
   return (
     <Show when={engine.connections().length > 0}>
       <Card title={props.title} class="status-card">
@@ -58,6 +58,9 @@ export function SourcesCard(props: { title: string }) {
                         : t('facts.age', {
                             age: format.duration(Math.max(0, now() - state.newest)),
                           })}
+                      <Show when={isSkewed(state.skew)}>
+                        {` · ${t('facts.clock')}: ${clockNote(state.skew ?? 0)}`}
+                      </Show>
                     </td>
                     <td class="num">
                       {state.latency === undefined ? '–' : `${format.number(state.latency, 0)} ms`}
