@@ -12,6 +12,8 @@ declare module 'react' {
       'openmanager-edge': {
         readonly ref?: Ref<OpenManagerEdgeElement>;
         readonly view?: string;
+        readonly source?: string;
+        readonly file?: Blob | string | null;
         readonly seed?: number;
         readonly size?: number;
         readonly theme?: EmbedTheme;

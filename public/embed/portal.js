@@ -22,6 +22,11 @@
       ask: '묻기',
       'ask.label': '현황에 대해 묻기',
       'ask.hint': '예: 지금 가장 느린 서버는?',
+      real: '보기',
+      'real.label': '실제 서버의 주소',
+      'real.hint': '실제 서버: http://localhost:9090',
+      'real.file': '파일 보기…',
+      'real.back': '시뮬레이션으로',
       now: '지금 이용할 수 있나요?',
       services: '서비스 상태',
       wait: '상태를 확인하고 있습니다',
@@ -75,6 +80,11 @@
       ask: 'Ask',
       'ask.label': 'Ask about the state',
       'ask.hint': 'e.g. Which server is slowest now?',
+      real: 'Show',
+      'real.label': 'Address of real servers',
+      'real.hint': 'Real servers: http://localhost:9090',
+      'real.file': 'Show a file…',
+      'real.back': 'Back to simulated',
       now: 'Can I use it now?',
       services: 'Services',
       wait: 'Looking at the services',
@@ -213,7 +223,7 @@
       }),
     );
     if (!latest) return;
-    const bad = states.filter((state) => state !== 'ok').length;
+    const bad = states.filter((state) => state === 'warn' || state === 'crit').length;
     const worst = ['crit', 'warn', 'ok'].find((state) => states.includes(state)) ?? 'unk';
     find('pill').dataset.status = worst;
     find('pill').lastElementChild.textContent = bad === 0 ? say('pill.ok') : say('pill.bad')(bad);
@@ -277,7 +287,7 @@
   customElements.whenDefined('openmanager-edge').then(async () => {
     const client = await board.client;
     client.metrics$.subscribe(hear);
-    for (const control of document.querySelectorAll('.tools button')) control.disabled = false;
+    for (const control of document.querySelectorAll('.tools :disabled')) control.disabled = false;
   }, undefined);
   board.addEventListener('select', ({ detail }) => {
     if (detail.selected)
@@ -304,6 +314,21 @@
     find('answer').hidden = false;
     find('answer').lang = spoken;
     find('answer').textContent = answer;
+  });
+
+  // Real data, in the board only. Its reader is asked about an address; a file is handed over as it is.
+  find('real').addEventListener('submit', (event) => {
+    event.preventDefault();
+    board.file = null;
+    board.source = find('address').value.trim();
+  });
+  find('file').addEventListener('change', ({ currentTarget }) => {
+    if (currentTarget.files.length > 0) board.file = currentTarget.files[0];
+    currentTarget.value = '';
+  });
+  find('simulated').addEventListener('click', () => {
+    board.file = null;
+    board.source = null;
   });
 
   speak();

@@ -9,6 +9,7 @@ import type { Fleet } from './domain/fleet.ts';
 import type { NotifySettings } from './domain/notify.ts';
 import type { StoreRecord } from './formats/backup.ts';
 import { readOutage, writeAct } from './formats/bundle.ts';
+import { readDelivery } from './formats/delivery-record.ts';
 import { readFleet } from './formats/fleet-record.ts';
 import { readAct, readAlert, readIncident, readRows } from './formats/log-record.ts';
 import { isRecord, parseJson } from './formats/records.ts';
@@ -61,7 +62,7 @@ function check(key: string, value: unknown): unknown {
       if (typeof value !== 'string') return undefined;
       return key === 'k/connections' ? unconfirmed(value) : value;
     case 'n':
-      return readNotifySettings(value);
+      return key === 'n/settings' ? readNotifySettings(value) : readDelivery(value);
     default:
       return undefined;
   }

@@ -1,7 +1,15 @@
 /** Kinds of records of the store, as a backup counts them. Apart from what reads them, so that the page can name them. */
 
 /** The kinds of records a backup has, in the order they are counted on screen. */
-export const RECORD_KINDS = ['alerts', 'incidents', 'acts', 'files', 'samples', 'small'] as const;
+export const RECORD_KINDS = [
+  'alerts',
+  'incidents',
+  'acts',
+  'deliveries',
+  'files',
+  'samples',
+  'small',
+] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
 const KINDS: Readonly<Record<string, RecordKind>> = {
@@ -15,8 +23,9 @@ const KINDS: Readonly<Record<string, RecordKind>> = {
   n: 'small',
 };
 
-/** What a record is; `undefined` for keys this version does not know. Which tab leads, and what was told to whom, stay where they are. */
+/** What a record is; `undefined` for keys this version does not know. Which tab leads, and what a group was last told, stay where they are. */
 export function recordKind(key: string): RecordKind | undefined {
+  if (key.startsWith('n/d/')) return 'deliveries';
   if (key.startsWith('n/') && key !== 'n/settings') return undefined;
   return key[1] === '/' ? KINDS[key[0]] : undefined;
 }

@@ -3,8 +3,11 @@ import type { EmbedLanguage, EmbedTheme, EmbedView } from './wire.ts';
 
 /** What an embedded console shows at first. Everything may be left out. */
 export interface EmbedOptions {
-  /** `sim` is the simulated fleet; `normal`, `stress` and `failure` are its courses of events. */
-  readonly source?: 'sim' | 'normal' | 'stress' | 'failure';
+  /**
+   * `sim` is the simulated fleet; `normal`, `stress` and `failure` are its courses of events. `live` and `file` show nothing until the portal names
+   * an address or hands a file over: an address of ours never connects by itself.
+   */
+  readonly source?: 'sim' | 'normal' | 'stress' | 'failure' | 'live' | 'file';
   readonly seed?: number;
   /** Number of servers, 1–10,000. */
   readonly size?: number;
@@ -50,10 +53,13 @@ export function embedHash(options: EmbedOptions): string {
   const put = (key: string, value: string | number | undefined) => {
     if (value !== undefined && value !== '') parts.push(`${key}=${encodeURIComponent(value)}`);
   };
-  put('seed', options.seed);
-  put('n', options.size);
-  if (source !== 'sim') put('scenario', source);
-  put('from', options.from);
+  if (source === 'live' || source === 'file') put('src', source);
+  else {
+    put('seed', options.seed);
+    put('n', options.size);
+    if (source !== 'sim') put('scenario', source);
+    put('from', options.from);
+  }
   put('at', options.at);
   put('range', options.range);
   put('sel', options.server);

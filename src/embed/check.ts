@@ -1,6 +1,7 @@
 /** Does a message of a portal mean something? One row per command says what its parameters may be; everything else is refused. */
 import { fieldsOf, impurityOf } from './plain.ts';
 import {
+  EMBED_LIMITS,
   EMBED_TOKENS,
   EMBED_TOPICS,
   EMBED_VERSION,
@@ -45,6 +46,24 @@ const tokens: Judge = (value) => {
   return Object.fromEntries(fields);
 };
 
+/**
+ * The address of a source, as the reader is shown it: written out by the browser's own rules, without a name or password before the host,
+ * a query or a fragment: what stands there may be a key.
+ */
+const address: Judge = (value) => {
+  if (typeof value !== 'string' || value.length > 300) return undefined;
+  try {
+    const { protocol, username, password, search, hash, host, pathname } = new URL(value);
+    const isBare = username + password + search + hash === '' && !/[?#]/.test(value);
+    return /^(https?|wss?):$/.test(protocol) && isBare
+      ? `${protocol}//${host}${pathname.replace(/\/+$/, '')}`
+      : undefined;
+  } catch {
+    return undefined; // No address at all.
+  }
+};
+const file: Judge = (value) => (value instanceof Blob ? value : undefined);
+
 /** `?` after a name: may be left out. */
 const SHAPES: { readonly [M in EmbedMethod]: Readonly<Record<string, Judge>> } = {
   seek: { 'at?': instant },
@@ -69,6 +88,12 @@ const SHAPES: { readonly [M in EmbedMethod]: Readonly<Record<string, Judge>> } =
   setView: { view: oneOf(EMBED_VIEWS), 'query?': text(2000, /\S/) },
   setFilter: { filter: text(100) },
   setTokens: { tokens },
+  openLive: {
+    url: address,
+    'matchers?': text(300),
+    'step?': between(1000, 300_000),
+  },
+  openFile: { name: text(100, /^[^\p{Cc}]+$/u), file },
   subscribe: { topic: oneOf(EMBED_TOPICS) },
   unsubscribe: { topic: oneOf(EMBED_TOPICS) },
 };
@@ -89,8 +114,8 @@ export type Reading =
 
 /** Reads a message that came over the port. Never throws, whatever it is given. */
 export function readCommand(data: unknown): Reading {
-  const impure = impurityOf(data);
   const fields = fieldsOf(data);
+  const impure = impurityOf(data, cargoOf(fields));
   const given = fields?.get('id');
   const id = Number.isSafeInteger(given) && Number(given) > 0 ? Number(given) : undefined;
   const mistake = (code: string): Reading => ({ kind: 'mistake', id, code });
@@ -104,7 +129,16 @@ export function readCommand(data: unknown): Reading {
   if (!known) return mistake('embed/unknown-command');
   const params = readParams(SHAPES[known], fields.get('params'));
   if (!params) return mistake('embed/bad-parameters');
+  if (params.file instanceof Blob && params.file.size > EMBED_LIMITS.fileBytes)
+    return mistake('embed/too-large');
   return { kind: 'command', command: { id, method: known, params } as unknown as Command };
+}
+
+/** The file of the one command that carries one. */
+function cargoOf(fields: ReadonlyMap<string, unknown> | undefined): Blob | undefined {
+  if (fields?.get('method') !== 'openFile') return undefined;
+  const given = fieldsOf(fields.get('params'))?.get('file');
+  return given instanceof Blob ? given : undefined;
 }
 
 function readParams(

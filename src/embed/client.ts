@@ -16,6 +16,7 @@ import {
   type EmbedMetrics,
   type EmbedParams,
   type EmbedResult,
+  type EmbedShown,
   type EmbedStats,
   type EmbedStatus,
   type EmbedTopic,
@@ -72,6 +73,13 @@ export interface EmbedClient {
   ): Promise<EmbedResult<'query'>>;
   /** A question in Korean or English. */
   ask(text: string): Promise<EmbedResult<'ask'>>;
+  /** Shows real servers, once the reader of the frame agreed: `openLive('https://prometheus.example', { matchers: 'job="node"' })`. */
+  openLive(
+    url: string,
+    options?: { readonly matchers?: string; readonly step?: number },
+  ): Promise<EmbedShown>;
+  /** Shows samples or a bundle. @param name when `file` has none */
+  openFile(file: Blob | string, name?: string): Promise<EmbedShown>;
   /** Listens to an event; returns the function that stops listening. Of topics, use the streams. */
   on<E extends keyof EmbedEvents>(event: E, listener: (params: EmbedEvents[E]) => void): () => void;
   /** Every alert as it begins and ends. */
@@ -229,6 +237,12 @@ function makeClient(port: MessagePort): EmbedClient {
     inject: (fault, target, duration) => call('inject', { fault, target, duration }),
     query: (promql, range) => call('query', { promql, ...range }),
     ask: (text) => call('ask', { text }),
+    openLive: (url, given) => call('openLive', { url, ...given }),
+    openFile: (given, name) =>
+      call('openFile', {
+        name: (name ?? ((given as Partial<File>).name || 'samples')).slice(0, 100),
+        file: typeof given === 'string' ? new Blob([given]) : given,
+      }),
     on(event, listener) {
       const subscription = source(event).stream.subscribe(listener);
       return () => subscription.unsubscribe();

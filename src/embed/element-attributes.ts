@@ -39,7 +39,9 @@ export function optionsOf(element: HTMLElement): EmbedOptions {
     return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
   };
   const chosen = {
-    source: oneOf(['sim', 'normal', 'stress', 'failure'], text('source')),
+    source: isAddress(text('source'))
+      ? 'live'
+      : oneOf(['sim', 'normal', 'stress', 'failure', 'live', 'file'], text('source')),
     seed: number('seed'),
     size: number('size'),
     server: text('server'),
@@ -75,6 +77,11 @@ export function defineProperties(prototype: HTMLElement): void {
       },
     });
   }
+}
+
+/** Whether a `source` is the address of real servers. */
+export function isAddress(source: string | null | undefined): source is string {
+  return /^(https?|wss?):\/\//i.test(source ?? '');
 }
 
 function oneOf<const T extends string>(

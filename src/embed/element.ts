@@ -19,6 +19,7 @@ import {
   optionsOf,
 } from './element-attributes.ts';
 import { SANDBOX, STYLE } from './element-frame.ts';
+import { type ElementFile, openSource } from './element-source.ts';
 import { type ElementWords, wordsFor } from './element-words.ts';
 import {
   EMBED_TOKENS,
@@ -76,6 +77,7 @@ export class OpenManagerEdgeElement extends HTMLElement {
   #connected: Promise<EmbedClient> | undefined;
   /** What the frame was last told; only what differs is told again. */
   #told = new Map<Attribute, string | null>();
+  #file: ElementFile | null = null;
   declare src: string | null;
   declare source: string | null;
   declare seed: string | number | null;
@@ -113,6 +115,7 @@ export class OpenManagerEdgeElement extends HTMLElement {
 
   connectedCallback(): void {
     for (const name of ELEMENT_ATTRIBUTES) this.#upgrade(name === 'timezone' ? 'timeZone' : name);
+    this.#upgrade('file');
     if (!this.#frame) this.#mount();
   }
 
@@ -126,6 +129,15 @@ export class OpenManagerEdgeElement extends HTMLElement {
       this.#unmount();
       this.#mount();
     } else this.#follow();
+  }
+
+  /** Samples or a bundle that are shown in place of `source`; `null` goes back to it. Another one is shown by setting it again. */
+  get file(): ElementFile | null {
+    return this.#file;
+  }
+  set file(value: ElementFile | null | undefined) {
+    this.#file = value ?? null;
+    if (this.#client) this.#show(this.#client);
   }
 
   /** Where the console is served; the script's own folder when no `src` is given. */
@@ -194,11 +206,12 @@ export class OpenManagerEdgeElement extends HTMLElement {
     frame.className = 'frame';
     frame.setAttribute('part', 'frame');
     frame.setAttribute('sandbox', SANDBOX);
-    frame.setAttribute('allow', '');
+    // The browser asks the reader again before anything of a private network is read.
+    frame.setAttribute('allow', 'local-network-access');
     frame.setAttribute('referrerpolicy', 'no-referrer');
     if (this.hasAttribute('credentialless')) frame.setAttribute('credentialless', '');
     try {
-      frame.src = embedUrl(base, location.origin, optionsOf(this));
+      frame.src = embedUrl(base, location.origin, this.#options());
     } catch (error) {
       this.#fail({ code: 'embed/no-address', message: String(error) });
       return;
@@ -238,7 +251,32 @@ export class OpenManagerEdgeElement extends HTMLElement {
     this.#status.hidden = true;
     for (const event of TOLD) client.on(event, (detail) => this.#dispatch(event, detail));
     this.refreshStyle();
+    if (this.#options().source === 'live' || this.#file !== null) this.#show(client);
     this.#follow();
+  }
+
+  /** What the address says: of a file that it is awaited. */
+  #options(): EmbedOptions {
+    const options = optionsOf(this);
+    return this.#file === null ? options : { ...options, source: 'file' };
+  }
+
+  /** Shows the file or the source, whichever is asked for. */
+  #show(client: EmbedClient): void {
+    const source = this.getAttribute('source');
+    this.#told.set('source', source);
+    const opened = openSource(client, source, this.#file);
+    if (opened) this.#send(opened);
+    else this.#address();
+  }
+
+  /** The same document with another fragment: no load, and no step in the portal's history. */
+  #address(): void {
+    const frame = this.#frame;
+    if (!frame) return;
+    const url = new URL(frame.src);
+    url.hash = embedHash(this.#options());
+    frame.contentWindow?.location.replace(url.href);
   }
 
   #unmount(): void {
@@ -264,18 +302,15 @@ export class OpenManagerEdgeElement extends HTMLElement {
     const client = this.#client;
     if (!client || changed.length === 0) return; // Told when the console lets us in.
     this.#remember();
-    const { base } = this;
-    const options = optionsOf(this);
+    const options = this.#options();
     for (const name of changed) {
       const sent = IN_PLACE[name]?.(client, options);
       if (sent) this.#send(sent);
     }
-    if (base !== undefined && changed.some((name) => ANOTHER_FLEET.includes(name))) {
-      // The same document with another fragment: no load, and no step in the portal's history.
-      const url = new URL(frame.src);
-      url.hash = embedHash(options);
-      frame.contentWindow?.location.replace(url.href);
-    }
+    // A file stays, and real servers know neither seed nor size.
+    if (changed.includes('source') && this.#file === null) this.#show(client);
+    else if (options.source !== 'live' && options.source !== 'file')
+      if (changed.some((name) => ANOTHER_FLEET.includes(name))) this.#address();
     if (changed.includes('theme')) this.refreshStyle();
   }
 

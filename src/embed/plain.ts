@@ -7,8 +7,9 @@ const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototyp
 /**
  * Why a message is refused, or `undefined`: then it is a tree of plain objects, arrays, strings, finite numbers, booleans and `undefined`.
  * Cycles and shared parts, typed arrays, maps, dates, ports and the like are refused: no command needs them.
+ * @param cargo the one file that may be in it; not read here
  */
-export function impurityOf(message: unknown): string | undefined {
+export function impurityOf(message: unknown, cargo?: Blob): string | undefined {
   const seen = new Set<object>();
   let bytes = 0;
   let nodes = 0;
@@ -24,6 +25,7 @@ export function impurityOf(message: unknown): string | undefined {
       return bytes > EMBED_LIMITS.bytes ? 'too-large' : undefined;
     }
     if (typeof value !== 'object') return 'not-plain';
+    if (value === cargo) return undefined;
     if (depth >= EMBED_LIMITS.depth) return 'too-deep';
     if (seen.has(value)) return 'not-a-tree';
     seen.add(value);

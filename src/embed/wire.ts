@@ -18,6 +18,13 @@ export const EMBED_LIMITS = {
   mistakes: 10,
   /** Commands that may wait for their answer at the same time. */
   open: 32,
+  /** Bytes of one file that is handed over, and of all of them while the page is loaded. */
+  fileBytes: 16 * 1024 * 1024,
+  allFileBytes: 64 * 1024 * 1024,
+  /** Least time between two files, ms. */
+  fileEvery: 1000,
+  /** Addresses the reader is asked about while the page is loaded; further ones are refused. */
+  questions: 5,
 } as const;
 
 /** Screens a portal can show. `fleet-map` and `chart` are bare: no head, no figures. */
@@ -173,7 +180,13 @@ export interface EmbedAnswer {
   readonly promql: string | undefined;
 }
 
-/** Everything a portal may ask for: parameters and result. Nothing here reads keys, exports, connects or stores. */
+/** What is shown after another source was opened. */
+export interface EmbedShown {
+  readonly servers: number;
+  readonly t: number;
+}
+
+/** Everything a portal may ask for: parameters and result. Nothing here reads keys, exports or stores, and nothing connects without the reader. */
 export interface EmbedCommands {
   /** Shows an instant (epoch ms); `undefined` follows the clock. The result is the instant shown. */
   seek(params: { readonly at?: number | undefined }): { readonly t: number };
@@ -203,6 +216,20 @@ export interface EmbedCommands {
   setView(params: { readonly view: EmbedView; readonly query?: string | undefined }): void;
   /** Shows only servers whose name, role or tier contains this; empty shows all. */
   setFilter(params: { readonly filter: string }): void;
+  /**
+   * Shows real servers in place of the simulated ones: a Prometheus (`http:`, `https:`) or a socket (`ws:`, `wss:`) that wants no credentials.
+   * The reader of the frame is asked about the address first, whoever frames it: `embed/consent` when they say no. It fails with the console's
+   * code (`source/unreachable`, …) when the first attempt does; the console goes on trying and says `ready` when it succeeds.
+   */
+  openLive(params: {
+    readonly url: string;
+    /** Label matchers every query carries, `job="node"`; Prometheus only. */
+    readonly matchers?: string | undefined;
+    /** Interval of samples, ms: 1 s to 5 min, 15 s when left out; Prometheus only. */
+    readonly step?: number | undefined;
+  }): EmbedShown;
+  /** Shows samples (CSV, JSON, Prometheus or OpenMetrics text) or a bundle; kept in memory while the page is loaded. */
+  openFile(params: { readonly name: string; readonly file: Blob }): EmbedShown;
   /** Colours and corners, as `--ome-*`. */
   setTokens(params: { readonly tokens: EmbedTokens }): void;
   subscribe(params: { readonly topic: EmbedTopic }): void;

@@ -3,12 +3,32 @@
 import { expect, test } from 'vitest';
 import { carried, mergeRecord, readRecord } from '../../src/core/backup-records.ts';
 import { EdgeError } from '../../src/core/domain/errors.ts';
+import type { Delivery } from '../../src/core/domain/notify.ts';
 import { readBackup, type StoreRecord, writeBackup } from '../../src/core/formats/backup.ts';
 import { recordKind } from '../../src/core/record-kinds.ts';
 import fc from '../property.ts';
 import { finish, fleets, partsOf, T0 } from './bundle-parts.ts';
 
 const about = { app: '0.0.0', madeAt: T0, settings: '{"theme":"dark"}' };
+
+/** A line of the delivery log. */
+const sent: Delivery = {
+  id: 'a.1/toast',
+  notification: {
+    ...{ id: 'a.1', kind: 'news', source: 'sim/1', route: 'r', group: 'g', severity: 'critical' },
+    ...{ groupLabels: { incident: 'i' }, at: T0, firing: 1, resolved: 0, muted: 0, truncated: 0 },
+    alerts: [],
+    incident: 'i',
+    message: {
+      title: { key: 'title', args: { value: { n: Number.NaN, unit: '1' }, of: { term: 'x' } } },
+      lines: [{ key: 'who', args: { list: { list: ['a', { term: 't', n: 2 }], or: true }, n: 3 } }],
+      ...{ recommendations: [], confidence: 0.5, grounds: [{ kind: 'held', weight: 1 }] },
+    },
+  },
+  ...{ channel: 'toast', channelKind: 'toast', channelName: '', status: 'sent' },
+  attempts: [{ at: T0, took: 3, outcome: 'ok', status: undefined }],
+  nextAt: undefined,
+};
 
 /** Records as the store has them. */
 const stores: fc.Arbitrary<readonly StoreRecord[]> = fleets.chain((fleet) => {
@@ -44,6 +64,7 @@ const stores: fc.Arbitrary<readonly StoreRecord[]> = fleets.chain((fleet) => {
       ],
       [`t/l-a.1/${t}`, { t, values: Float32Array.of(1, Number.NaN, -0) }],
       ['k/conversations', text],
+      ['n/d/a.1/toast', sent],
     ]);
 });
 
@@ -96,6 +117,15 @@ test('keys stay behind: passwords in addresses, paths of webhooks, who leads', (
   const back = readRecord(['k/connections', '{"version":1,"confirmed":["https://x.example"]}']);
   expect(back?.[1]).toBe('{"version":1,"confirmed":[]}');
   expect(recordKind('n/lead/sim')).toBeUndefined();
+});
+
+test('what was on its way in a backup is sent by nobody', () => {
+  const back = readRecord(['n/d/a.1/toast', { ...sent, status: 'pending', nextAt: T0 + 1 }]);
+  expect(back?.[1]).toEqual({ ...sent, status: 'late' });
+  expect(
+    readRecord(['n/d/a.1/toast', { ...sent, attempts: [{ outcome: 'boom' }] }]),
+  ).toBeUndefined();
+  expect(recordKind('n/g/sim/1/g')).toBeUndefined();
 });
 
 test('records that are not what they should be are left out', () => {

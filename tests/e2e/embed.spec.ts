@@ -1,6 +1,7 @@
 /** The console in foreign pages: another site with a strict policy, isolated; one element, one iframe, three frameworks, and a page that means harm. */
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { WebSocketServer } from 'ws';
 import { bundle, example } from './examples.ts';
 import { openSites, type Sites } from './portal.ts';
 
@@ -151,6 +152,93 @@ test('a stranger moves nothing: unasked messages change no state, the reader dec
 
   await expect(page.frameLocator('#bare').getByText('allow-same-origin')).toBeVisible();
   expect(await connect('#bare')).toBe('embed/sandboxed');
+});
+
+/** A real source in small: one server, whose processor is at 42 %. */
+async function realServers() {
+  const server = new WebSocketServer({ port: 0, host: 'localhost' });
+  await new Promise((resolve) => server.once('listening', resolve));
+  let connections = 0;
+  server.on('connection', (socket) => {
+    connections++;
+    const send = (message: unknown) => socket.send(`${JSON.stringify(message)}\n`);
+    const metrics = [{ id: 'cpu', unit: '1' }];
+    send({ type: 'hello', version: 1, step: 1000, servers: [{ name: 'real-01' }], metrics });
+    const tick = () => send({ type: 'frame', t: Date.now(), values: { 'real-01': { cpu: 0.42 } } });
+    const timer = setInterval(tick, 500);
+    socket.on('close', () => clearInterval(timer));
+  });
+  return {
+    port: (server.address() as { port: number }).port,
+    connections: () => connections,
+    close() {
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+const REAL = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Real servers</title>
+<script src="{app}embed.js"></script>
+<openmanager-edge height="420" size="4" language="en" source="ws://127.0.0.1:{port}"></openmanager-edge></html>`;
+
+test('real servers and files in a frame: the reader is asked, and it says what it shows', async ({
+  page,
+}) => {
+  const real = await realServers();
+  sites = await openSites(true, { '/real.html': REAL.replace('{port}', String(real.port)) });
+  await page.goto(`${sites.portal}/real.html`);
+  const frame = page.frameLocator('openmanager-edge iframe');
+  const dialog = frame.getByRole('dialog');
+  const element = page.locator('openmanager-edge');
+  /** The next event of the element. */
+  const told = (kind: string) =>
+    element.evaluate(
+      (target, name) =>
+        new Promise<{ code?: string; servers?: number }>((resolve) =>
+          target.addEventListener(name, (event) => resolve((event as CustomEvent).detail), {
+            once: true,
+          }),
+        ),
+      kind,
+    );
+  const set = (property: string, value: unknown) =>
+    element.evaluate(
+      (target, [name, given]) => Reflect.set(target, String(name), given),
+      [property, value],
+    );
+
+  await expect(dialog).toContainText(`http://127.0.0.1:${real.port}`);
+  await expect(dialog).toContainText(sites.portal);
+  const refused = told('error');
+  await dialog.getByRole('button', { name: 'Don’t connect' }).click();
+  expect((await refused).code).toBe('embed/consent');
+  await expect(frame.getByText('Nothing to show yet')).toBeVisible();
+
+  await set('source', `ws://localhost:${real.port}`);
+  const yes = dialog.getByRole('button', { name: 'Connect', exact: true });
+  await expect(yes).toBeEnabled();
+  expect(real.connections()).toBe(0);
+  const connected = told('ready');
+  await yes.click();
+  expect((await connected).servers).toBe(1);
+  await expect(frame.locator('.embed__kind')).toHaveText(`Live: ws://localhost:${real.port}`);
+  await expect(frame.locator('.embed__note')).toHaveText('1 server');
+
+  const read = told('ready');
+  const rows = [0, 15, 30].map((s) => `2026-03-12T00:00:${String(s).padStart(2, '0')}Z`);
+  await set(
+    'file',
+    `time,server,cpu\n${rows.flatMap((t) => [`${t},a,0.2`, `${t},b,0.4`]).join('\n')}\n`,
+  );
+  expect((await read).servers).toBe(2);
+  await expect(frame.locator('.embed__kind')).toHaveText('File: samples');
+  // Back again: what the reader allowed is not asked twice.
+  const back = told('ready');
+  await set('file', null);
+  expect((await back).servers).toBe(1);
+  await expect(dialog).toBeHidden();
+  real.close();
 });
 
 test('React, Vue and plain HTML mount it; taken out, nothing of it stays', async ({ page }) => {

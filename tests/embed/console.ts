@@ -3,6 +3,7 @@
 import { makeCarryOut } from '../../src/app/embed/carry-out.ts';
 import { type Consent, type Gate, makeGate } from '../../src/app/embed/gate.ts';
 import { type Guard, guardPort } from '../../src/app/embed/guard.ts';
+import { makeOpener } from '../../src/app/embed/opener.ts';
 import { isListed } from '../../src/app/embed/request.ts';
 import type { Session } from '../../src/core/domain/session.ts';
 import { formatSession, parseSession } from '../../src/core/domain/session.ts';
@@ -21,8 +22,16 @@ export interface Said {
   readonly port: MessagePort | undefined;
 }
 
-/** Opens a console that stands still, framed by `parent`. @param consent what its reader answers */
-export async function openConsole(consent: Consent = 'never', declared?: string) {
+/**
+ * Opens a console that stands still, framed by `parent`.
+ * @param consent what its reader answers a portal
+ * @param mayConnect what they answer when real servers are to be shown
+ */
+export async function openConsole(
+  consent: Consent = 'never',
+  declared?: string,
+  mayConnect = false,
+) {
   const parent = { name: 'the portal' };
   const { engine, next } = engineAt(Date.parse('2026-03-12T06:00:00Z'));
   const { signal } = new AbortController();
@@ -34,7 +43,27 @@ export async function openConsole(consent: Consent = 'never', declared?: string)
   let filter = '';
   let tokens = '{}';
   const topics = new Set<string>();
+  const asked: string[] = [];
+  /** Calls of the engine that commands led to. */
+  const called: [name: string, request: unknown][] = [];
+  const opener = makeOpener({
+    call: async (name, request, stop = signal) => {
+      called.push([name, request]);
+      const handler = engine[name] as (request: unknown, signal: AbortSignal) => unknown;
+      return (await handler(request, stop)) as never;
+    },
+    async ask(url) {
+      asked.push(url);
+      return mayConnect;
+    },
+    async show(source) {
+      session = { ...session, ...source };
+      return { servers: 0, t: snapshot.t };
+    },
+    now: () => now,
+  });
   const carryOut = makeCarryOut({
+    ...opener,
     session: () => session,
     adjust(change) {
       session = { ...session, ...change };
@@ -93,6 +122,8 @@ export async function openConsole(consent: Consent = 'never', declared?: string)
     parent,
     said,
     closed,
+    asked,
+    called,
     /** Moves the clock that counts messages. */
     pass: (ms: number) => {
       now += ms;

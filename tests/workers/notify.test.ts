@@ -7,6 +7,7 @@ import type { Alert } from '../../src/core/domain/incident.ts';
 import type { Announcement, Channel, NotifySettings } from '../../src/core/domain/notify.ts';
 import type { Snapshot } from '../../src/core/domain/snapshot.ts';
 import { MINUTE, requireInstant, SECOND } from '../../src/core/domain/time.ts';
+import { readDelivery } from '../../src/core/formats/delivery-record.ts';
 import type { LeaderEvents } from '../../src/workers/leader.ts';
 import { type Gate, makeGate } from '../../src/workers/live/gate.ts';
 import { memoryStore } from '../../src/workers/memory-store.ts';
@@ -319,7 +320,10 @@ test('a sender that is robbed while it posts still records how it went; nobody p
   await new Promise((resolve) => setTimeout(resolve, 200));
   await edge.pass(10 * MINUTE);
   expect(received).toHaveLength(1);
-  expect((await edge.log.deliveries()).map(({ status }) => status)).toEqual(['sent', 'sent']);
+  const log = await edge.log.deliveries();
+  expect(log.map(({ status }) => status)).toEqual(['sent', 'sent']);
+  // As a backup brings it back.
+  expect(log.map(readDelivery)).toEqual(log);
 });
 
 test('changes at every moment: each notification is posted once and none is lost', async () => {

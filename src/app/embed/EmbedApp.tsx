@@ -1,21 +1,23 @@
 /**
  * The console inside another page: one screen without navigation, a port to the portal, everything in memory.
- * Its engine keeps nothing on the device and connects to nothing, so there are no keys here to lose.
+ * Its engine keeps nothing on the device and asks no server the reader was not asked about, without credentials: there are no keys here to lose.
  */
 import './embed.css';
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
+import type { Session } from '../../core/domain/session.ts';
+import type { EmbedTopic } from '../../embed/wire.ts';
 import engineUrl from '../../workers/engine.worker.ts?worker&url';
 import { applyAppearance, createReader } from '../appearance.ts';
 import { createEngine, EngineProvider } from '../engine.tsx';
 import { ReaderProvider } from '../i18n/i18n.tsx';
 import { createSession, SessionContext } from '../session.ts';
 import { createSettings, SettingsContext } from '../settings.ts';
-import { ConsentDialog } from './ConsentDialog.tsx';
+import { ConsentDialog, SourceDialog } from './ConsentDialog.tsx';
 import { makeCarryOut } from './carry-out.ts';
 import { createConnection } from './connection.ts';
 import { EmbedShell } from './EmbedShell.tsx';
 import { makeNews } from './news.ts';
-import { embedView, followLink, quietSession } from './quiet-session.ts';
+import { embedView, followLink, isAwaited, quietSession } from './quiet-session.ts';
 import { readRequest } from './request.ts';
 import { Sandboxed } from './Sandboxed.tsx';
 import { makeTarget } from './target.ts';
@@ -76,9 +78,21 @@ function Running(props: {
     },
     (event, params) => portal.emit(event, params),
   );
-  const target = makeTarget(engine, session, reader, setFilter, (topic, isWanted) => {
-    void topics.set(topic, isWanted);
-  });
+  const [asked, setAsked] = createSignal<{
+    readonly url: string;
+    readonly answer: (isAllowed: boolean) => void;
+  }>();
+  const ask = (url: string, signal: AbortSignal) =>
+    new Promise<boolean>((resolve) => {
+      const answer = (isAllowed: boolean) => {
+        setAsked(undefined);
+        resolve(isAllowed);
+      };
+      setAsked({ url, answer });
+      signal.addEventListener('abort', () => answer(false), { once: true });
+    });
+  const topic = (name: EmbedTopic, isWanted: boolean) => void topics.set(name, isWanted);
+  const target = makeTarget(engine, session, reader, setFilter, topic, ask);
   const portal = createConnection(request, makeCarryOut(target), () => void topics.close());
   const news = makeNews((event, params) => portal.emit(event, params));
 
@@ -105,11 +119,13 @@ function Running(props: {
     news.tell(snapshot);
     for (const listener of snapshotListeners) listener(snapshot);
   });
-  createEffect(() => {
-    const error = engine.error();
-    if (error && portal.isConnected())
-      portal.emit('error', { code: error.code, message: error.message });
-  });
+  createEffect(
+    // Told once: what changes beside it does not make it another error.
+    on([engine.error, portal.isConnected], ([error, isConnected]) => {
+      if (error && isConnected && !target.isOpening() && !isAwaited(session.session(), error))
+        portal.emit('error', { code: error.code, message: error.message });
+    }),
+  );
   const chosen = createMemo(() => session.session().selected);
   createEffect(
     on(
@@ -118,6 +134,15 @@ function Running(props: {
       { defer: true },
     ),
   );
+  /** What was opened last: until another source is, nothing of the one before may pass for it. */
+  const sourceOf = ({ source, file }: Pick<Session, 'source' | 'file'>) =>
+    source === 'sim' ? source : `${source} ${file ?? ''}`;
+  const [opened, setOpened] = createSignal('');
+  onCleanup(engine.on('opened', ({ session: shown }) => void setOpened(sourceOf(shown))));
+  const isCurrent = createMemo(() => {
+    const wanted = sourceOf(session.session());
+    return opened() === wanted || (opened() === '' && wanted === 'sim');
+  });
   const onClick = (event: MouseEvent) => followLink(event, session);
   document.addEventListener('click', onClick, { capture: true });
   onCleanup(() => document.removeEventListener('click', onClick, { capture: true }));
@@ -125,7 +150,12 @@ function Running(props: {
   return (
     <SessionContext.Provider value={session}>
       <EngineProvider engine={engine}>
-        <EmbedShell filter={filter()} />
+        <EmbedShell filter={filter()} isCurrent={isCurrent()} />
+        <SourceDialog
+          url={asked()?.url}
+          portal={portal.portal()}
+          onAnswer={(isAllowed) => asked()?.answer(isAllowed)}
+        />
         <ConsentDialog origin={portal.asking()} onAnswer={portal.answer} />
       </EngineProvider>
     </SessionContext.Provider>

@@ -1,7 +1,18 @@
 /** The frame's page: a slim head, one screen, a slim foot with the worst incident and the way to the full console. Two screens are bare. */
 import { ExternalLink } from 'lucide-solid';
-import { createMemo, ErrorBoundary, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import {
+  createMemo,
+  ErrorBoundary,
+  For,
+  type JSX,
+  lazy,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import { STATUS, type Status } from '../../core/domain/incident.ts';
+import { DEFAULT_SESSION } from '../../core/domain/session.ts';
 import type { EmbedView } from '../../embed/wire.ts';
 import { useEngine } from '../engine.tsx';
 import { embed as en } from '../i18n/en/embed.ts';
@@ -10,13 +21,15 @@ import { embed as ko } from '../i18n/ko/embed.ts';
 import { useSession } from '../session.ts';
 import { leadIncident } from '../views/overview/incidents.ts';
 import { viewOf } from '../views/views.ts';
+import { EmptyState } from '../widgets/EmptyState.tsx';
 import { Host } from '../widgets/Host.tsx';
 import { Logo } from '../widgets/Logo.tsx';
 import { SeverityMark } from '../widgets/SeverityBadge.tsx';
 import { Skeleton } from '../widgets/Skeleton.tsx';
 import { StatusMark } from '../widgets/StatusMark.tsx';
 import { useTerms } from '../widgets/terms.ts';
-import { embedView } from './quiet-session.ts';
+import { Provenance } from './Provenance.tsx';
+import { embedView, isAwaited } from './quiet-session.ts';
 
 const words = { en, ko };
 const Board = lazy(() => import('./Board.tsx'));
@@ -30,8 +43,11 @@ const EngineFailed = lazy(async () => ({
 const BARE: readonly EmbedView[] = ['fleet-map', 'chart'];
 const COUNTED: readonly Status[] = ['crit', 'warn', 'off', 'unk', 'ok'];
 
-/** @param props.filter shows only servers whose name, role or tier contains it */
-export function EmbedShell(props: { filter: string }) {
+/**
+ * @param props.filter shows only servers whose name, role or tier contains it
+ * @param props.isCurrent whether what the engine shows is of the source that is asked for
+ */
+export function EmbedShell(props: { filter: string; isCurrent: boolean }) {
   const { t } = useWords(words);
   const engine = useEngine();
   const session = useSession();
@@ -54,31 +70,44 @@ export function EmbedShell(props: { filter: string }) {
   return (
     <div class="embed" data-view={view()} data-mode={engine.clock().mode}>
       <Show when={!isBare()}>
-        <Head />
+        <Head isCurrent={props.isCurrent} />
       </Show>
       <main class="main embed__main" id="main" tabIndex={-1} aria-label={t(`screen.${view()}`)}>
         <Show when={view()} keyed>
           <ErrorBoundary fallback={(error, reset) => <ViewFailed error={error} onRetry={reset} />}>
             <Suspense fallback={<Skeleton lines={6} />}>
-              <Show
-                when={engine.status() !== 'failed' || engine.fleet() !== undefined}
-                fallback={<EngineFailed />}
-              >
-                {screen()}
-              </Show>
+              <Switch fallback={screen()}>
+                <Match when={isAwaited(session.session(), engine.error())}>
+                  <EmptyState title={t('awaited')}>
+                    <p>{t('awaited.text')}</p>
+                  </EmptyState>
+                </Match>
+                <Match
+                  when={
+                    engine.status() === 'failed' &&
+                    (!props.isCurrent || engine.fleet() === undefined)
+                  }
+                >
+                  <EngineFailed />
+                </Match>
+                <Match when={!props.isCurrent}>
+                  <Skeleton lines={6} />
+                </Match>
+              </Switch>
             </Suspense>
           </ErrorBoundary>
         </Show>
       </main>
       <Show when={!isBare()}>
-        <Foot />
+        <Foot isCurrent={props.isCurrent} />
       </Show>
     </div>
   );
 }
 
 // Not a banner: that is the portal's.
-function Head() {
+/** @param props.isCurrent as above */
+function Head(props: { isCurrent: boolean }) {
   const { t, format } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
@@ -91,28 +120,28 @@ function Head() {
     <section class="embed__head" aria-label={t('board.counts')}>
       <Logo size={20} />
       <h1>{t('board.title')}</h1>
-      <Show when={engine.fleet()}>
+      <Show when={props.isCurrent && engine.fleet()}>
         {(fleet) => (
           <span class="muted embed__note">
             {t('board.servers', { count: fleet().servers.length })}
           </span>
         )}
       </Show>
-      <Show when={engine.provenance()?.kind === 'simulated'}>
-        <span class="chip embed__kind">{t('simulated')}</span>
+      <Provenance />
+      <Show when={props.isCurrent}>
+        <ul class="embed__counts">
+          <For each={COUNTED}>
+            {(status) => (
+              <li data-empty={counts()[status] === 0 ? '' : undefined} data-status={status}>
+                <StatusMark status={status} size={12} />
+                <span>{terms.status(status)}</span>
+                <b class="num">{format.number(counts()[status], 0)}</b>
+              </li>
+            )}
+          </For>
+        </ul>
       </Show>
-      <ul class="embed__counts">
-        <For each={COUNTED}>
-          {(status) => (
-            <li data-empty={counts()[status] === 0 ? '' : undefined} data-status={status}>
-              <StatusMark status={status} size={12} />
-              <span>{terms.status(status)}</span>
-              <b class="num">{format.number(counts()[status], 0)}</b>
-            </li>
-          )}
-        </For>
-      </ul>
-      <Show when={engine.snapshot()}>
+      <Show when={props.isCurrent && engine.snapshot()}>
         {(snapshot) => (
           <time
             class="embed__clock num"
@@ -127,17 +156,26 @@ function Head() {
   );
 }
 
-function Foot() {
+function Foot(props: { isCurrent: boolean }) {
   const { t } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
   const session = useSession();
-  const lead = createMemo(() => leadIncident(engine.snapshot()));
+  const lead = createMemo(() => (props.isCurrent ? leadIncident(engine.snapshot()) : undefined));
   const more = () =>
     (engine.snapshot()?.incidents.filter(({ state }) => state === 'open').length ?? 0) - 1;
   /** The same picture without the frame: the link carries the whole state. */
   const full = () => {
-    const url = new URL(session.link());
+    const { source } = session.session();
+    // Real data are in this frame only: there the reader connects or opens the file anew.
+    const url = new URL(
+      source === 'sim'
+        ? session.link()
+        : session.link({
+            ...{ ...DEFAULT_SESSION, view: 'sources' },
+            selected: source === 'live' ? 'connect' : 'add',
+          }),
+    );
     url.search = '';
     url.hash = url.hash.replace(/^#\/(fleet-map|chart)\b/, '#/overview');
     return url.href;
@@ -145,7 +183,8 @@ function Foot() {
   /** Said aloud when another incident leads, not as its duration grows. */
   const said = createMemo(() => {
     const incident = lead();
-    return incident ? `${terms.rule(incident.rule)}: ${incident.server}` : t('board.calm');
+    if (incident) return `${terms.rule(incident.rule)}: ${incident.server}`;
+    return props.isCurrent ? t('board.calm') : '';
   });
   const sentence = (incident: NonNullable<ReturnType<typeof lead>>) =>
     t('board.incident', {
@@ -160,7 +199,10 @@ function Foot() {
         {said()}
       </p>
       <p class="embed__lead">
-        <Show when={lead()} fallback={<span class="muted">{t('board.calm')}</span>}>
+        <Show
+          when={lead()}
+          fallback={<span class="muted">{props.isCurrent ? t('board.calm') : ''}</span>}
+        >
           {(incident) => (
             <>
               <SeverityMark severity={incident().severity} size={13} />

@@ -1,12 +1,13 @@
-/** What each command of a portal does. Nothing here can read keys, connect a source, export or store; the parameters were checked before. */
+/** What each command of a portal does. Nothing here can read keys, export, store, or connect without the reader; the parameters were checked before. */
 import { type Action, DEFAULT_SESSION, type Session } from '../../core/domain/session.ts';
 import type { Command } from '../../embed/check.ts';
 import type { EmbedAnswer, EmbedMatrix, EmbedTokens, EmbedTopic } from '../../embed/wire.ts';
 import type { EngineCalls } from '../../workers/protocol.ts';
 import { EmbedRefusal } from './guard.ts';
+import type { Opener } from './opener.ts';
 
 /** The console as a portal may move it. */
-export interface EmbedTarget {
+export interface EmbedTarget extends Opener {
   session(): Session;
   /** Changes what is on screen, in place. */
   adjust(change: Partial<Session>): void;
@@ -87,6 +88,10 @@ export function makeCarryOut(
         return target.setFilter(command.params.filter);
       case 'setTokens':
         return target.setTokens(command.params.tokens);
+      case 'openLive':
+        return target.openLive(command.params, signal);
+      case 'openFile':
+        return target.openFile(command.params, signal);
       case 'subscribe':
         return target.topic(command.params.topic, true);
       case 'unsubscribe':

@@ -12,6 +12,8 @@ export interface PortalConnection {
   /** The origin the reader is asked about; `undefined` when nobody waits. */
   readonly asking: Accessor<string | undefined>;
   readonly isConnected: Accessor<boolean>;
+  /** Origin of the portal that was let in last. */
+  readonly portal: Accessor<string | undefined>;
   answer(consent: Consent): void;
   emit<E extends keyof EmbedEvents>(event: E, params: EmbedEvents[E]): void;
 }
@@ -29,6 +31,7 @@ export function createConnection(
   const parent: Window = window.parent;
   const [asking, setAsking] = createSignal<string>();
   const [guard, setGuard] = createSignal<Guard>();
+  const [portal, setPortal] = createSignal<string>();
   let decide: (consent: Consent) => void = () => undefined;
 
   const gate = makeGate({
@@ -44,6 +47,7 @@ export function createConnection(
     tell: (message, origin) => parent.postMessage(message, { targetOrigin: origin }),
     welcome(message, origin) {
       const { port1, port2 } = new MessageChannel();
+      setPortal(origin);
       setGuard(
         guardPort(port1, {
           run,
@@ -74,6 +78,7 @@ export function createConnection(
   return {
     asking,
     isConnected: () => guard() !== undefined,
+    portal,
     answer(consent) {
       const origin = asking();
       setAsking(undefined);

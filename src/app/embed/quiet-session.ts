@@ -1,4 +1,5 @@
 /** The session of an embedded console: it never makes steps in the portal's history, and keeps to the screens a portal may show. */
+import type { EdgeError } from '../../core/domain/errors.ts';
 import { parseSession, type Session } from '../../core/domain/session.ts';
 import { EMBED_VIEWS, type EmbedView } from '../../embed/wire.ts';
 import type { SessionStore } from '../session.ts';
@@ -9,6 +10,13 @@ export type OnSelect = (selected: string | undefined) => void;
 /** Which screen a session asks for; an unknown one is the overview. */
 export function embedView(session: Session): EmbedView {
   return EMBED_VIEWS.find((id) => id === session.view) ?? 'overview';
+}
+
+/** Whether nothing is shown because the portal has yet to say what: its address named a kind of source, and no link of ours opens one. */
+export function isAwaited({ source, file }: Session, error: EdgeError | undefined): boolean {
+  return (
+    source !== 'sim' && file === undefined && /^(source|file)\/not-here$/.test(error?.code ?? '')
+  );
 }
 
 /** Screens on which a server is what is selected. */

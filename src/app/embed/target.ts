@@ -8,6 +8,7 @@ import type { Reader } from '../i18n/i18n.tsx';
 import type { SessionStore } from '../session.ts';
 import type { EmbedTarget } from './carry-out.ts';
 import { EmbedRefusal } from './guard.ts';
+import { makeOpener, type OpenerHost } from './opener.ts';
 
 /** What a colour of the portal stands for here. */
 const PROPERTIES: Readonly<Record<(typeof EMBED_TOKENS)[number], readonly string[]>> = {
@@ -17,14 +18,15 @@ const PROPERTIES: Readonly<Record<(typeof EMBED_TOKENS)[number], readonly string
   radius: ['--r-lg'],
 };
 
-/** Makes the target. @param setFilter shows only servers that contain the text */
+/** Makes the target. @param setFilter shows only servers that contain the text @param ask asks the reader about an address */
 export function makeTarget(
   engine: Engine,
   store: SessionStore,
   reader: Reader,
   setFilter: (filter: string) => void,
   topic: EmbedTarget['topic'],
-): EmbedTarget {
+  ask: OpenerHost['ask'],
+): EmbedTarget & { isOpening(): boolean } {
   const owner = getOwner();
   let assistant: Promise<Assistant> | undefined;
   const assist = () => {
@@ -39,7 +41,29 @@ export function makeTarget(
     return assistant;
   };
 
+  /** Whether a command waits for another source: then its answer tells what went wrong. */
+  let opening = 0;
+  const opener = makeOpener({
+    call: engine.call,
+    ask,
+    async show(source) {
+      opening++;
+      try {
+        store.adjust({ ...source, from: undefined, actions: [] });
+        // By itself it is opened in a moment; only this says when.
+        await engine.reopen();
+        await engine.settled();
+      } finally {
+        opening--;
+      }
+      return { servers: engine.fleet()?.servers.length ?? 0, t: engine.snapshot()?.t ?? 0 };
+    },
+    now: () => performance.now(),
+  });
+
   return {
+    ...opener,
+    isOpening: () => opening > 0,
     session: store.session,
     adjust: store.adjust,
     settled: () => engine.settled(),

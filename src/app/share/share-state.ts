@@ -22,11 +22,6 @@ export interface Share {
   forget(): void;
 }
 
-/** `\x89OME\r\n\x1a\n`, as `core/formats/container.ts` writes it; the byte that tells bundle from backup stands behind the version. */
-const MARK = [0x89, 0x4f, 0x4d, 0x45, 0x0d, 0x0a, 0x1a, 0x0a] as const;
-const KIND_AT = 10;
-const BACKUP = 2;
-
 const shares = new WeakMap<Engine, Share>();
 
 /** The engine's sharing, made on first use. */
@@ -65,9 +60,10 @@ function makeShare(engine: Engine): Share {
     setOpen: (next) => void setOpen(next),
     incoming,
     async take(file) {
-      const head = new Uint8Array(await file.slice(0, KIND_AT + 1).arrayBuffer());
-      if (!MARK.every((byte, i) => head[i] === byte)) return false;
-      if (head[KIND_AT] === BACKUP) setIncoming({ kind: 'backup', name: file.name, file });
+      const { ownFileKind } = await import('./file-kind.ts');
+      const kind = await ownFileKind(file);
+      if (kind === undefined) return false;
+      if (kind === 'backup') setIncoming({ kind: 'backup', name: file.name, file });
       else await read(file);
       return true;
     },

@@ -4,6 +4,7 @@ import {
   Activity,
   Archive,
   Bell,
+  CodeXml,
   Database,
   Info,
   Keyboard,
@@ -34,6 +35,7 @@ const SECTIONS = [
   { id: 'language', icon: Languages, title: 'language.title', card: LanguageCard },
   { id: 'detection', icon: Activity, title: 'detection.title', card: DetectionCard },
   { id: 'notifications', icon: Bell, title: 'notifications.title', card: NotificationsSection },
+  { id: 'embed', icon: CodeXml, title: 'embed.title', card: EmbedSection },
   { id: 'people', icon: UserRound, title: 'people.title', card: AuthorCard },
   { id: 'storage', icon: Database, title: 'storage.title', card: StorageCard },
   { id: 'backup', icon: Archive, title: 'backup.title', card: BackupSection },
@@ -47,8 +49,18 @@ const BackupCard = lazy(() => import('./settings/BackupCard.tsx'));
 const NotificationsCard = lazy(async () => ({
   default: (await import('./settings/NotificationsCard.tsx')).NotificationsCard,
 }));
+/** Apart: with the code comes the addresses' language. */
+const EmbedCard = lazy(async () => ({
+  default: (await import('./settings/EmbedCard.tsx')).EmbedCard,
+}));
 /** Cards of the second column on wide screens. */
-const SECOND: ReadonlySet<string> = new Set(['detection', 'notifications', 'fleet', 'keyboard']);
+const SECOND: ReadonlySet<string> = new Set([
+  'detection',
+  'notifications',
+  'embed',
+  'fleet',
+  'keyboard',
+]);
 
 /** The screen. */
 export default function SettingsView() {
@@ -117,6 +129,14 @@ function BackupSection() {
   return (
     <Suspense fallback={<Skeleton lines={4} />}>
       <BackupCard />
+    </Suspense>
+  );
+}
+
+function EmbedSection() {
+  return (
+    <Suspense fallback={<Skeleton lines={8} />}>
+      <EmbedCard />
     </Suspense>
   );
 }

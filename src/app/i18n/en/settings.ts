@@ -120,6 +120,7 @@ export const settings = {
   'keyboard.single': 'Single-key shortcuts',
   'keyboard.singleHint': 'Off: only ⌘ or Ctrl combinations work',
 
+  'embed.title': 'Embed',
   'backup.title': 'Backup',
 
   'about.title': 'About',

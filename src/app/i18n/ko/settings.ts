@@ -121,6 +121,7 @@ export const settings = {
   'keyboard.single': '한 글자 단축키',
   'keyboard.singleHint': '끄면 ⌘ 또는 Ctrl 조합만 동작합니다',
 
+  'embed.title': '삽입',
   'backup.title': '백업',
 
   'about.title': '정보',
