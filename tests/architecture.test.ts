@@ -46,8 +46,8 @@ const LAYERS: readonly (readonly [
       /^src\/app\//,
       /^src\/workers\/(rpc|spawn|carried|streams)\.ts$/,
       /^src\/workers\/[^/]+\.worker\.ts$/,
-      // The language of portals, and its checks; the rest of that room runs in the portal's page.
-      /^src\/embed\/(wire|check)\.ts$/,
+      // The language of portals, its checks and addresses; the rest of that room runs in the portal's page.
+      /^src\/embed\/(wire|check|address)\.ts$/,
       ['type', /^src\/workers\/protocol\.ts$/],
     ],
   ],

@@ -3,9 +3,9 @@ import { createEffect, createSignal, onCleanup } from 'solid-js';
 import { STATUS } from '../core/domain/incident.ts';
 import type { Snapshot } from '../core/domain/snapshot.ts';
 import { useEngine } from './engine.tsx';
-import { shell as en } from './i18n/en/shell.ts';
+import { aside as en } from './i18n/en/aside.ts';
 import { useWords } from './i18n/i18n.tsx';
-import { shell as ko } from './i18n/ko/shell.ts';
+import { aside as ko } from './i18n/ko/aside.ts';
 import { useTerms } from './widgets/terms.ts';
 
 const words = { en, ko };

@@ -16,7 +16,6 @@ import { shell as en } from './i18n/en/shell.ts';
 import { ReaderProvider, useWords } from './i18n/i18n.tsx';
 import { shell as ko } from './i18n/ko/shell.ts';
 import { NavRail, TabBar } from './Navigation.tsx';
-import { Notices } from './Notices.tsx';
 import { createSession, SessionContext, useSession } from './session.ts';
 import { createSettings, SettingsContext } from './settings.ts';
 import { TopBar } from './TopBar.tsx';
@@ -26,6 +25,7 @@ import { Skeleton } from './widgets/Skeleton.tsx';
 
 const words = { en, ko };
 // Apart from the first paint: they bring the words of the whole field along.
+const Notices = lazy(async () => ({ default: (await import('./Notices.tsx')).Notices }));
 const Announcer = lazy(async () => ({ default: (await import('./Announcer.tsx')).Announcer }));
 const Toasts = lazy(async () => ({ default: (await import('./Toasts.tsx')).Toasts }));
 const ViewFailed = lazy(async () => ({ default: (await import('./Failures.tsx')).ViewFailed }));
@@ -34,8 +34,17 @@ const DropOverlay = lazy(async () => {
   const { DropOverlay: component } = await import('./views/sources/DropOverlay.tsx');
   return { default: component };
 });
+const ScopeChip = lazy(() => import('./views/overview/ScopeChip.tsx'));
 const ShareLayer = lazy(() => import('./share/ShareLayer.tsx'));
 const Launch = lazy(async () => ({ default: (await import('./launch.ts')).Launch }));
+/** Screens that say a scope is set though it is not theirs to show, and whether they are narrowed to it. */
+const SCOPED: Partial<Record<ViewId, boolean>> = {
+  alerts: true,
+  topology: false,
+  racks: false,
+  insight: false,
+  explore: false,
+};
 /** Screens that work without an open fleet: they are the way out. */
 const WITHOUT_FLEET: readonly ViewId[] = ['sources', 'settings', 'status', 'quality'];
 
@@ -72,8 +81,9 @@ function Shell() {
     return clock === 'paused' && session.session().at !== undefined ? 'past' : clock;
   };
 
+  const criticals = createMemo(() => engine.snapshot()?.incidents.filter(isOpenCritical).length);
   createEffect(() => {
-    const critical = engine.snapshot()?.incidents.filter(isOpenCritical).length ?? 0;
+    const critical = criticals() ?? 0;
     const name = t(`view.${view().id}`);
     const server = view().id === 'server' ? session.session().selected : undefined;
     document.title =
@@ -95,8 +105,15 @@ function Shell() {
       </button>
       <NavRail />
       <TopBar onPalette={() => setPalette(true)} />
-      <Notices />
+      <Suspense>
+        <Notices />
+      </Suspense>
       <main class="main" id="main" ref={setMain} tabIndex={-1}>
+        <Show when={session.session().scope && view().id in SCOPED}>
+          <Suspense>
+            <ScopeChip elsewhere={!SCOPED[view().id]} />
+          </Suspense>
+        </Show>
         <Show when={view()} keyed>
           {(current) => (
             <ErrorBoundary

@@ -1,9 +1,9 @@
 /** What stands in place of a screen that failed, and of all screens when no fleet could be opened. */
 import { Show } from 'solid-js';
 import { useEngine } from './engine.tsx';
-import { shell as en } from './i18n/en/shell.ts';
+import { aside as en } from './i18n/en/aside.ts';
 import { useWords } from './i18n/i18n.tsx';
-import { shell as ko } from './i18n/ko/shell.ts';
+import { aside as ko } from './i18n/ko/aside.ts';
 import { useSession } from './session.ts';
 import { EmptyState } from './widgets/EmptyState.tsx';
 import { ErrorCard } from './widgets/ErrorCard.tsx';

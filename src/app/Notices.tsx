@@ -2,9 +2,9 @@
 import { CloudOff, Info, RefreshCw, X } from 'lucide-solid';
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { useEngine } from './engine.tsx';
-import { shell as en } from './i18n/en/shell.ts';
+import { aside as en } from './i18n/en/aside.ts';
 import { useWords } from './i18n/i18n.tsx';
-import { shell as ko } from './i18n/ko/shell.ts';
+import { aside as ko } from './i18n/ko/aside.ts';
 import { useSession } from './session.ts';
 import { useSettings } from './settings.ts';
 import { applyUpdate, isUpdateReady } from './updates.ts';

@@ -1,6 +1,6 @@
 /** Top bar: where the data come from, the instant shown, palette, language, theme. */
 import { ChevronsUpDown, Moon, Search, Share2, Sun } from 'lucide-solid';
-import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js';
 import { DAY, HOUR } from '../core/domain/time.ts';
 import { useEngine } from './engine.tsx';
 import { shell as en } from './i18n/en/shell.ts';
@@ -121,12 +121,13 @@ function SourceSwitch() {
         ? t('source.age', { age: format.duration(old) })
         : undefined;
   };
+  const step = createMemo(() => engine.snapshot()?.step ?? session.session().step);
   const facts = () => {
     const fleet = engine.fleet();
     if (!fleet) return '\u00a0';
     const size = t('source.facts', {
       count: fleet.servers.length,
-      step: format.duration(engine.snapshot()?.step ?? session.session().step),
+      step: format.duration(step()),
     });
     const old = age();
     return old === undefined ? size : `${size} · ${old}`;

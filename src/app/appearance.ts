@@ -1,5 +1,5 @@
 /** What a reader sees things in: language, zone and units as a `Reader`; theme, density and motion on the root element. */
-import { createEffect, createSignal, onCleanup } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { Locale } from '../core/domain/session.ts';
 import type { Reader } from './i18n/i18n.tsx';
 import type { SessionStore } from './session.ts';
@@ -8,12 +8,15 @@ import type { SettingsStore } from './settings.ts';
 /** The reader's choices: the link's first, then the device's, then the browser's. */
 export function createReader(session: SessionStore, store: SettingsStore): Reader {
   const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // Asked of the browser once: every text on the screen asks for these with every tick.
+  const own = browserLocale();
+  const zone = createMemo(() => {
+    const wanted = session.session().zone ?? store.settings.zone;
+    return wanted !== undefined && isZone(wanted) ? wanted : device;
+  });
   return {
-    locale: () => session.session().locale ?? store.settings.locale ?? browserLocale(),
-    zone: () => {
-      const wanted = session.session().zone ?? store.settings.zone;
-      return wanted !== undefined && isZone(wanted) ? wanted : device;
-    },
+    locale: () => session.session().locale ?? store.settings.locale ?? own,
+    zone,
     options: () => ({ bytes: store.settings.bytes, temperature: store.settings.temperature }),
   };
 }

@@ -30,6 +30,7 @@ import type {
 } from '../workers/protocol.ts';
 import { type Connection, connect } from '../workers/rpc.ts';
 import { spawn } from '../workers/spawn.ts';
+import { makeMirror } from './mirror.ts';
 import type { SessionStore } from './session.ts';
 
 /** Silence that means the worker hangs: it yields at least every 50 ms, replay included. */
@@ -45,7 +46,7 @@ export interface Engine {
   /** Why the last `open` failed. */
   error: Accessor<EdgeError | undefined>;
   fleet: Accessor<Fleet | undefined>;
-  /** The newest snapshot; changes once per displayed tick. Its arrays must not be written. */
+  /** The newest snapshot; changes once per displayed tick. Its arrays must not be written, and hold the next tick's values afterwards. */
   snapshot: Accessor<Snapshot | undefined>;
   clock: Accessor<ClockState>;
   provenance: Accessor<Provenance | undefined>;
@@ -79,7 +80,7 @@ export interface Engine {
 /**
  * Starts the engine worker and keeps it alive: a hanging or dead worker is replaced and reopened (at most five times).
  * @param workerUrl address of the engine worker's script
- * @param name of the worker; `engine-embed` keeps nothing on the device and connects to nothing
+ * @param name of the worker; `engine-embed` keeps nothing on the device
  */
 export function createEngine(
   workerUrl: string,
@@ -105,6 +106,7 @@ export function createEngine(
   let pending: Snapshot | undefined;
   let frame = 0;
   let shownFleet = '';
+  const mirror = makeMirror();
   /** Each listens on the port of the worker that runs. */
   const listeners = new Set<() => void>();
 
@@ -116,7 +118,7 @@ export function createEngine(
     lastBeat = performance.now();
     worker.addEventListener('error', () => restart('the engine worker failed'));
     port.on('snapshot', (next) => {
-      pending = next;
+      pending = mirror(next);
       if (frame === 0) frame = requestAnimationFrame(show);
     });
     port.on('opened', showOpened);

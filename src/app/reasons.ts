@@ -88,10 +88,14 @@ export function useReasons(): Reasons {
       const until = end ?? now;
       // A single sample has been unusual for as long as it stands for.
       const duration = format.duration(Math.max(until - start, step));
-      const from = format.time(start);
-      return end === undefined
-        ? t('when.open', { start: from, duration })
-        : t('when.over', { start: from, end: format.time(end), duration });
+      const day = (at: number) => format.time(at, 'date');
+      // The clock alone would leave open which day it was.
+      const from = format.time(start, day(start) === day(now) ? 'clock' : 'full');
+      if (end === undefined) return t('when.open', { start: from, duration });
+      const to = format.time(end, day(start) === day(end) ? 'clock' : 'full');
+      return start === end
+        ? t('when.once', { start: from, duration })
+        : t('when.over', { start: from, end: to, duration });
     },
   };
 }

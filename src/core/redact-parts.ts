@@ -254,7 +254,7 @@ function renameSession(
   target: (text: string) => string,
   renamer: Renamer,
 ): Session {
-  const { selected, query, map, scope, compare } = session;
+  const { selected, query, map, scope, compare, list } = session;
   const { view, scenario, size, step, budget, from, at, range, locale, theme } = session;
   // Not the seed, which makes the names; not the zone, which names a place.
   return {
@@ -267,6 +267,7 @@ function renameSession(
     map: map === undefined ? undefined : renamer.words(map),
     scope: scope === undefined ? undefined : renamer.words(scope),
     compare: compare === undefined ? undefined : renamer.words(compare),
+    list: list === undefined ? undefined : renamer.words(list),
   };
 }
 

@@ -1,6 +1,5 @@
 /** The engine: source, clock, pipeline and history behind the calls of the protocol. Runs in a worker and, for tests, in Node. */
 
-import { replayDetail } from '../core/detail.ts';
 import { sourceKey } from '../core/domain/act-log.ts';
 import { EdgeError } from '../core/domain/errors.ts';
 import { fleetMetric, serverIndex } from '../core/domain/fleet.ts';
@@ -17,7 +16,6 @@ import { detectionCalls } from './detection-calls.ts';
 import { forecastCalls } from './forecast-calls.ts';
 import type { History } from './history.ts';
 import type { EngineHost } from './host.ts';
-import { insightCalls } from './insight-calls.ts';
 import { notifications } from './notify-calls.ts';
 import type { EngineCalls, EngineEvents, Opened } from './protocol.ts';
 import type { Handlers } from './rpc.ts';
@@ -201,12 +199,14 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
         return [{ ...request, ...samples }];
       });
     },
-    detail({ metric, server, start: from, end, points, horizon }) {
+    async detail({ metric, server, start: from, end, points, horizon }) {
       const { source, t, pipeline } = current();
       const [m, s] = pair({ metric, server }) ?? [-1, -1];
       const anomalies = pipeline
         .anomalies(from, end, server)
         .filter((anomaly) => anomaly.metric === metric);
+      const learning = m < 0 ? undefined : learningOf(m, s);
+      const { replayDetail } = await import('../core/detail.ts');
       const detail =
         m < 0
           ? {
@@ -222,11 +222,14 @@ export function makeEngine(host: EngineHost, opening: Promise<History>): Handler
         metric,
         server,
         anomalies,
-        learning: m < 0 ? undefined : learningOf(m, s),
+        learning,
         ...detail,
       };
     },
-    ...insightCalls(host, current),
+    async samples(request, signal) {
+      const { insightCalls } = await import('./insight-calls.ts');
+      return insightCalls(host, current).samples(request, signal);
+    },
     ...shareCalls({
       ...{ host, opening, current, session: () => session },
       adopt: (key, file) => void imported.set(key, file),

@@ -6,12 +6,13 @@ import { makeEngine } from './engine.ts';
 import { openHistory } from './history.ts';
 import type { EngineHost } from './host.ts';
 import { electLeader } from './leader.ts';
+import { makeLending } from './lending.ts';
 import type { TabMessage, Tabs } from './notify/tabs.ts';
 import type { EngineCalls, EngineEvents } from './protocol.ts';
 import { serve } from './rpc.ts';
 import { openStore } from './store.ts';
 
-/** In another page's frame nothing is kept, nothing is connected to and no tab is told anything (`app/embed`). */
+/** In another page's frame nothing is kept, no tab is told anything, and only what its reader agreed to is connected to (`app/embed`). */
 const isEmbedded = self.name === 'engine-embed';
 
 const history = openHistory({
@@ -36,6 +37,8 @@ function openTabs(): Tabs {
   };
 }
 
+const lending = makeLending();
+
 const host: EngineHost = {
   origin: self.location.origin,
   page: carried()?.page ?? self.location.href.replace(/(?:assets|src\/workers)\/[^/]*$/u, ''),
@@ -47,10 +50,14 @@ const host: EngineHost = {
     return () => clearTimeout(timer);
   },
   breathe: makeBreath(),
-  emit: (event, payload) => port.emit(event, payload),
+  emit(event, payload) {
+    if (event !== 'snapshot') return port.emit(event, payload);
+    const { message, buffer } = lending.pack(payload);
+    port.emit(event, message, buffer);
+  },
 };
 
-const port = serve<EngineCalls, EngineEvents>(self, makeEngine(host, history));
+const port = serve<EngineCalls, EngineEvents>(self, makeEngine(host, history), lending.takeBack);
 
 void history.then(async (opened) => {
   port.emit('history', await opened.info());

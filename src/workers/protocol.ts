@@ -1,11 +1,11 @@
 /** Every call and event between threads. Types only: this file is the whole vocabulary. */
-
 import type { AlertmanagerView, SilenceDraft } from '../core/domain/alertmanager.ts';
 import type {
   ConnectionConfig,
   ConnectionKind,
   ConnectionState,
   Credentials,
+  NamesAtSource,
 } from '../core/domain/connection.ts';
 import type { Diagnosis } from '../core/domain/diagnosis.ts';
 import type { ErrorCode, ErrorDetail } from '../core/domain/errors.ts';
@@ -247,8 +247,8 @@ export interface EngineCalls extends RuleQuestions, InboxCalls, NotifyCalls, Sha
   expireSilence(request: { key: string; id: string }): void;
   /** PromQL evaluated by the source shown itself, over everything it holds. @throws `query/unsupported` for sources that cannot */
   sourceQuery(request: { promql: string; start: EpochMs; end: EpochMs; step: Ms }): Matrix;
-  /** Metric names the source shown holds beside our catalogue; empty where it cannot tell. */
-  metricNames(request: Record<string, never>): readonly string[];
+  /** Names the source shown holds, for completion; empty where it cannot tell. */
+  namesAtSource(request: NamesAtSource): readonly string[];
 }
 
 /** What the doctor is asked to look at. */

@@ -44,8 +44,13 @@ interface AbortMessage {
 interface EventMessage {
   readonly event: string;
   readonly payload: unknown;
+  /** Holds the payload's arrays and goes back once the event was heard. */
+  readonly lent?: ArrayBuffer | undefined;
 }
-type Message = CallMessage | ReplyMessage | AbortMessage | EventMessage;
+interface BackMessage {
+  readonly back: ArrayBuffer;
+}
+type Message = CallMessage | ReplyMessage | AbortMessage | EventMessage | BackMessage;
 
 /** What is handed over with a request or reply instead of being copied. */
 const handed = new WeakMap<object, Transferable[]>();
@@ -62,14 +67,17 @@ function buffersOf(message: unknown): Transferable[] {
 
 /**
  * Answers calls that arrive at `port`.
+ * @param takeBack told of each buffer that was lent with an event and is free again
  * @returns `emit` for events, and `close`, which aborts every running handler
  */
 export function serve<Calls extends CallTable<Calls>, Events>(
   port: Port,
   handlers: Handlers<Calls>,
+  takeBack?: (buffer: ArrayBuffer) => void,
 ) {
   const running = new Map<number, AbortController>();
   const onMessage = async ({ data }: MessageEvent<Message>) => {
+    if ('back' in data) return takeBack?.(data.back);
     if ('abort' in data) return running.get(data.abort)?.abort();
     if (!('call' in data)) return;
     const { id, call, request } = data;
@@ -91,8 +99,9 @@ export function serve<Calls extends CallTable<Calls>, Events>(
   port.addEventListener('message', onMessage);
   port.start?.();
   return {
-    emit<K extends keyof Events & string>(event: K, payload: Events[K]): void {
-      port.postMessage({ event, payload } satisfies EventMessage);
+    /** @param lent the buffer that holds the payload's arrays: moved over, not copied, and handed back once it was heard */
+    emit<K extends keyof Events & string>(event: K, payload: Events[K], lent?: ArrayBuffer): void {
+      port.postMessage({ event, payload, lent } satisfies EventMessage, lent && [lent]);
     },
     close(): void {
       port.removeEventListener('message', onMessage);
@@ -109,7 +118,7 @@ export interface Connection<Calls extends CallTable<Calls>, Events> {
     request: Request<Calls[K]>,
     signal?: AbortSignal,
   ): Promise<Reply<Calls[K]>>;
-  /** Listens to one event; returns the function that stops listening. */
+  /** Listens to one event; returns the function that stops listening. A listener copies what it keeps of lent arrays. */
   on<K extends keyof Events & string>(event: K, listener: (payload: Events[K]) => void): () => void;
   /** Fails every waiting call with `engine/stopped`; used when the other end is known to be gone. */
   fail(reason: string): void;
@@ -139,6 +148,7 @@ export function connect<Calls extends CallTable<Calls>, Events>(
   const onMessage = ({ data }: MessageEvent<Message>) => {
     if ('event' in data) {
       for (const listener of listeners.get(data.event) ?? []) listener(data.payload as never);
+      if (data.lent) port.postMessage({ back: data.lent } satisfies BackMessage, [data.lent]);
       return;
     }
     if (!('id' in data) || 'call' in data) return;

@@ -216,7 +216,7 @@ function metricsOf({ fleet, snapshot }: Seen): MetricsTick {
     t: snapshot.t,
     metrics: fleet.metrics.map(({ id }) => id),
     servers: fleet.servers.map(({ name }) => name),
-    values: snapshot.values,
+    values: snapshot.values.slice(), // The next snapshot is written over this one's.
   };
 }
 

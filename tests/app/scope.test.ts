@@ -10,6 +10,9 @@ import {
   writeComparison,
 } from '../../src/app/views/servers/comparison.ts';
 import { listOf } from '../../src/app/views/servers/export.ts';
+import { readList, writeList } from '../../src/app/views/servers/list-link.ts';
+import { NO_FILTER } from '../../src/app/views/servers/order.ts';
+import { STATUS } from '../../src/core/domain/incident.ts';
 import { formatSession, parseSession } from '../../src/core/domain/session.ts';
 import { tableCsv, tableJson } from '../../src/core/formats/export-table.ts';
 import { makePipeline } from '../../src/core/pipeline.ts';
@@ -82,4 +85,29 @@ test('the list as a file: numbers in full, formulas guarded, what is missing emp
   expect(rows[1].cpu).toBeNull();
   expect(rows[0].cpu).toBeCloseTo(frame.values[0], 10);
   expect(csv[0].split(',')).toEqual(Object.keys(rows[0]));
+});
+
+test('what the list is filtered and sorted by survives its link', () => {
+  const choice = fc.record({
+    filter: fc.record({
+      text: fc.string({ maxLength: 12, unit: 'grapheme' }),
+      status: fc.constantFrom(undefined, 'trouble' as const, ...STATUS),
+      tier: fc.constantFrom(undefined, 'data', 'web'),
+    }),
+    sort: fc.constantFrom(undefined, 'health', 'latency_p95'),
+    isFlipped: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(choice, (original) => {
+      const text = writeList(original);
+      const link = formatSession({ ...parseSession('').session, view: 'servers', list: text });
+      const read = readList(parseSession(link).session.list);
+      expect(read).toEqual({
+        ...original,
+        isFlipped: original.sort !== undefined && original.isFlipped,
+      });
+    }),
+  );
+  expect(writeList(readList(undefined))).toBeUndefined();
+  expect(readList('nonsense').filter).toBe(NO_FILTER);
 });

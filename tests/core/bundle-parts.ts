@@ -203,6 +203,7 @@ export function partsOf(fleet: Fleet, secret: string): BundleParts {
       selected: first.name,
       query: `sum(${fleet.metrics[2].prom}{instance="${first.name}",customer=~"${secret}.*"})`,
       compare: `${first.name},${second.name}`,
+      list: `trouble~~~${first.name}`,
       scope: `${secret} prod`,
       zone: 'Asia/Seoul',
     },

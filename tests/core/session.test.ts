@@ -123,6 +123,7 @@ const session: fc.Arbitrary<Session> = fc.record({
     nil: undefined,
   }),
   compare: fc.constantFrom(undefined, 'latency_p95~web-01,웹-02'),
+  list: fc.constantFrom(undefined, 'trouble~data~cpu-~웹 01'),
 });
 
 test('a session survives its link', () => {

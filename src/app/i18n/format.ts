@@ -95,15 +95,23 @@ export function formatClock(
   return clock.format(t);
 }
 
+/** The last name that was asked for: clocks change at quarters of an hour, and it is asked for with every tick. */
+let named = { zone: '', quarter: NaN, name: '' };
+
 /** Short name of a zone at an instant: `KST`, `GMT+9`. */
 export function zoneName(zone: string, t: EpochMs): string {
   if (zone === 'Asia/Seoul') return 'KST';
   if (Number.isNaN(t)) return zone;
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    timeZoneName: 'short',
-  }).formatToParts(t);
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+  const quarter = Math.floor(t / (15 * MINUTE));
+  if (named.zone !== zone || named.quarter !== quarter) {
+    const parts = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      timeZoneName: 'short',
+    }).formatToParts(t);
+    const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+    named = { zone, quarter, name };
+  }
+  return named.name;
 }
 
 const DURATION_UNITS: readonly (readonly [ms: Ms, en: string, ko: string])[] = [
@@ -134,6 +142,7 @@ function significant(n: number, locale: Locale): string {
 }
 
 function compact(n: number, locale: Locale): string {
+  if (n >= 1e6) return `${significant(n / 1e6, locale)}${NBSP}M`;
   return n >= 10_000
     ? `${fixed(n / 1000, 1, locale)}${NBSP}k`
     : n >= 100

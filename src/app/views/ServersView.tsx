@@ -1,7 +1,7 @@
 /** All servers: filter by text, status and tier, sort by any column, choose columns; 10,000 rows scroll as easily as 20. */
 import './servers.css';
 import { Columns3, Search, X } from 'lucide-solid';
-import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js';
+import { batch, createMemo, createSignal, For, lazy, onCleanup, Show, Suspense } from 'solid-js';
 import { TIERS } from '../../core/domain/fleet.ts';
 import { STATUS, type Status } from '../../core/domain/incident.ts';
 import { useEngine } from '../engine.tsx';
@@ -20,6 +20,7 @@ import { useTerms } from '../widgets/terms.ts';
 import { type Column, columnsOf, visibleColumns } from './servers/columns.ts';
 import { readComparison, toggled, writeComparison } from './servers/comparison.ts';
 import { listOf } from './servers/export.ts';
+import { type ListChoice, readList, writeList } from './servers/list-link.ts';
 import { createOrder, type Filter, NO_FILTER, type Sort } from './servers/order.ts';
 import { isColumnKey, ServerTable } from './servers/ServerTable.tsx';
 
@@ -28,6 +29,8 @@ const ComparePanel = lazy(() => import('./servers/ComparePanel.tsx'));
 const ScopeChip = lazy(() => import('./overview/ScopeChip.tsx'));
 const words = { en, ko };
 const STATUS_ORDER: readonly Status[] = ['crit', 'off', 'unk', 'warn', 'ok'];
+/** A pause in typing: then the link says what was typed. */
+const TYPING_MS = 400;
 /** Column the list starts with. */
 const FIRST_SORT = 'health';
 
@@ -36,8 +39,34 @@ export default function ServersView() {
   const { t, format } = useWords(words);
   const terms = useTerms();
   const engine = useEngine();
-  const [filter, setFilter] = createSignal<Filter>(NO_FILTER);
   const session = useSession();
+  /** What is filtered and sorted by lives in the link; a memo, for the session changes with every selection. */
+  const choice = createMemo(() => readList(session.session().list), undefined, {
+    equals: (a, b) => writeList(a) === writeList(b),
+  });
+  /** What is being typed, until it is in the link: browsers refuse to be told of every key. */
+  const [typed, setTyped] = createSignal<string>();
+  let writing: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(writing));
+  const filter = createMemo((): Filter => {
+    const { filter: kept } = choice();
+    const text = typed();
+    return text === undefined ? kept : { ...kept, text };
+  });
+  const choose = (part: Partial<ListChoice>) =>
+    session.adjust({ list: writeList({ ...choice(), filter: filter(), ...part }) });
+  const setFilter = (next: Filter) => {
+    clearTimeout(writing);
+    batch(() => {
+      choose({ filter: next });
+      setTyped(undefined);
+    });
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(writing);
+    writing = setTimeout(() => change({ text }), TYPING_MS);
+  };
   const scope = useScope();
   /** Ids of the columns chosen on this device; `null`: those a fleet starts with. */
   const kept = createKept<readonly string[] | null>(engine, 'servers.columns', null, (raw) =>
@@ -46,19 +75,23 @@ export default function ServersView() {
   const chosen = () => kept.value() ?? undefined;
   const setChosen = (ids: readonly string[] | undefined) => kept.update(() => ids ?? null);
   const comparison = createMemo(() => readComparison(session.session().compare));
-  const [sorted, setSorted] = createSignal<Sort>();
   const [isReady, setReady] = createSignal(false);
   const isOpen = () => engine.fleet() !== undefined && engine.snapshot() !== undefined;
   const columns = createMemo((): readonly Column[] => {
     const fleet = engine.fleet();
     return fleet ? visibleColumns(fleet, chosen()) : [];
   });
-  const sort = (): Sort => {
-    const known = sorted();
-    if (known) return known;
-    const column = columns().find((item) => item.id === FIRST_SORT) ?? columns()[0];
-    return { column, direction: column?.worst ?? 'ascending' };
-  };
+  const sort = createMemo((): Sort => {
+    const { sort: wanted, isFlipped } = choice();
+    // A column that is no longer shown, or that this fleet has not, sorts nothing.
+    const known = columns().find((item) => item.id === wanted);
+    const column = known ?? columns().find((item) => item.id === FIRST_SORT) ?? columns()[0];
+    const worst = column?.worst ?? 'ascending';
+    const other = worst === 'ascending' ? 'descending' : 'ascending';
+    return { column, direction: known && isFlipped ? other : worst };
+  });
+  const setSorted = ({ column, direction }: Sort) =>
+    choose({ sort: column.id, isFlipped: direction !== column.worst });
   const narrowed = () => ({ ...filter(), only: scope.members()?.mask });
   const order = createOrder(engine.fleet, engine.snapshot, sort, narrowed, (server) =>
     `${server.name} ${server.ip} ${server.role} ${server.tier} ${terms.role(server.role)} ${terms.tier(server.tier)} ${server.place?.site ?? ''} ${server.place?.rack ?? ''} ${server.os}`.toLowerCase(),
@@ -73,7 +106,7 @@ export default function ServersView() {
     const present = new Set(engine.fleet()?.servers.map((server) => server.tier));
     return TIERS.filter((tier) => present.has(tier));
   });
-  const change = (part: Partial<Filter>) => setFilter((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Filter>) => setFilter({ ...filter(), ...part });
   const toggleColumn = (id: string, shown: boolean) => {
     const now = columns().map((column) => column.id);
     setChosen(shown ? [...now, id] : now.filter((item) => item !== id));
@@ -128,7 +161,7 @@ export default function ServersView() {
                   aria-label={t('filter.label')}
                   placeholder={t('filter.placeholder')}
                   value={filter().text}
-                  onInput={(event) => change({ text: event.currentTarget.value })}
+                  onInput={(event) => type(event.currentTarget.value)}
                   onKeyDown={(event) => event.key === 'Escape' && change({ text: '' })}
                 />
                 <kbd class="kbd">/</kbd>

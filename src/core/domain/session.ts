@@ -77,6 +77,8 @@ export interface Session {
   readonly scope: string | undefined;
   /** Servers compared and by which metric; `app/views/servers/comparison.ts` reads it. */
   readonly compare: string | undefined;
+  /** What the list of servers is filtered and sorted by; `app/views/servers/list-link.ts` reads it. */
+  readonly list: string | undefined;
 }
 
 export const DEFAULT_SESSION: Session = {
@@ -100,6 +102,7 @@ export const DEFAULT_SESSION: Session = {
   map: undefined,
   scope: undefined,
   compare: undefined,
+  list: undefined,
 };
 
 export const MAX_SIZE = 10_000;
@@ -187,6 +190,7 @@ export function parseSession(hash: string): ParsedSession {
       map: read('map', undefined, (text) => words(text, 120)),
       scope: read('in', undefined, (text) => words(text, MAX_QUERY)),
       compare: read('cmp', undefined, (text) => words(text, MAX_QUERY)),
+      list: read('list', undefined, (text) => words(text, 300)),
     },
     ignored,
   };
@@ -222,6 +226,7 @@ export function formatSession(session: Session): string {
   put('map', session.map);
   put('in', session.scope);
   put('cmp', session.compare);
+  put('list', session.list);
   return `#/${session.view}?${parts.join('&')}`;
 }
 

@@ -41,7 +41,7 @@ export interface Detection {
   readonly used: Float32Array;
   /** Factor by which each server's limits stand above the detector's own. */
   readonly line: Float32Array;
-  /** Each server's score from its metrics (NaN where none has one), and the fleet's from its servers, in [0, 0.75]; 0.5 is the line. */
+  /** Each server's score from its metrics (NaN where none has one), and the fleet's from its servers, in [0, 1); 0.5 is the line. */
   readonly scores: Float32Array;
   readonly fleet: number;
   /** Samples of a series until its first score, and until every kind of evidence speaks. */

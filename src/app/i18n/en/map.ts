@@ -17,6 +17,8 @@ export const map = {
   'scope.label': 'Selection',
   'scope.count': '{count|plural:# server selected|# servers selected}',
   'scope.hint': 'Figures, alerts and tables show these servers only.',
+  'scope.elsewhere':
+    'Overview, Servers and Alerts show these servers only; this screen shows all of them.',
   'scope.clear': 'Show all servers',
   'impact.label': 'Reach of the trouble',
   'impact.hide': 'Hide on the map',

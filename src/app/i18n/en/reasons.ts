@@ -35,5 +35,6 @@ export const reasons = {
   'off.points': '{n|plural:# point|# points}',
   'off.degrees': '{n|plural:# degree|# degrees}',
   'when.open': 'since {start}, for {duration}',
+  'when.once': '{start}, {duration}',
   'when.over': '{start} – {end}, {duration}',
 } as const;

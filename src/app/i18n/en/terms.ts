@@ -233,6 +233,8 @@ export const terms = {
     'This link shows a live source that this device is not connected to. Add it under Sources.',
   'error.source/not-json':
     'The source answers with a page instead of data. Check the address and its path.',
+  'error.source/plain-login':
+    'A password is not sent over plain http to another machine. Use https, or a tunnel to this one.',
   'error.source/rejected': 'The source rejected the request: {text}',
   'error.source/silent': 'The source is connected but sends nothing.',
   'error.source/too-large': 'The source sent more at once than is accepted here.',

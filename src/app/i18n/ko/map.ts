@@ -18,6 +18,8 @@ export const map = {
   'scope.label': '선택 범위',
   'scope.count': '서버 {count}대 선택됨',
   'scope.hint': '지표, 알림, 표에 이 서버만 표시합니다.',
+  'scope.elsewhere':
+    '개요, 서버, 알림 화면은 이 서버만 표시합니다. 이 화면에는 전체 서버가 표시됩니다.',
   'scope.clear': '전체 서버 보기',
   'impact.label': '장애가 미친 범위',
   'impact.hide': '지도에서 숨기기',

@@ -39,5 +39,6 @@ export const reasons = {
   'off.points': '{n}%p',
   'off.degrees': '{n}도',
   'when.open': '{start}부터 {duration}째',
+  'when.once': '{start}, {duration}',
   'when.over': '{start} – {end}, {duration}',
 } as const satisfies Record<keyof typeof en, string>;

@@ -231,6 +231,8 @@ export const terms = {
   'error.source/not-here':
     '이 링크는 이 기기에 연결되지 않은 실시간 소스를 가리킵니다. 소스 화면에서 추가하세요.',
   'error.source/not-json': '소스가 데이터 대신 웹 페이지를 보냈습니다. 주소와 경로를 확인하세요.',
+  'error.source/plain-login':
+    '비밀번호는 암호화되지 않은 http로 다른 컴퓨터에 보내지 않습니다. https를 쓰거나 이 컴퓨터로 터널을 만드세요.',
   'error.source/rejected': '소스가 요청을 거절했습니다: {text}',
   'error.source/silent': '소스에 연결되었지만 아무것도 보내지 않습니다.',
   'error.source/too-large': '소스가 한 번에 받을 수 있는 양보다 많이 보냈습니다.',

@@ -2,9 +2,9 @@
 import { ArrowUpRight, FileText, Flag, ShieldCheck, Sparkles } from 'lucide-solid';
 import { createMemo, For, Index, Show } from 'solid-js';
 import { ANOMALY_LINE } from '../../../core/detect/detector.ts';
-import { serverIndex } from '../../../core/domain/fleet.ts';
+import { type Fleet, serverIndex } from '../../../core/domain/fleet.ts';
 import type { Incident, Involvement } from '../../../core/domain/incident.ts';
-import { type EpochMs, MINUTE } from '../../../core/domain/time.ts';
+import { type EpochMs, MINUTE, type Ms, SECOND } from '../../../core/domain/time.ts';
 import { useEngine } from '../../engine.tsx';
 import { overview as en } from '../../i18n/en/overview.ts';
 import { useWords } from '../../i18n/i18n.tsx';
@@ -29,6 +29,18 @@ const LEAD_IN = 0.08;
 const SHORTEST = 5 * MINUTE;
 /** Width the axis is labelled for, CSS px: that of the card beside the map. */
 const AXIS_WIDTH = 258;
+
+/** How often the calm proves itself. */
+const CHECKED_EVERY: Ms = 10 * SECOND;
+
+/** Series that have a score, the highest of these, and of whom and when that is. */
+interface Checked {
+  readonly t: EpochMs;
+  readonly fleet: Fleet | undefined;
+  readonly mask: Uint8Array | undefined;
+  readonly count: number;
+  readonly most: number;
+}
 
 /** A fault of the session that belongs to the picture. */
 interface Truth {
@@ -213,20 +225,28 @@ function Calm() {
   const terms = useTerms();
   const engine = useEngine();
   const scope = useScope();
-  const checked = createMemo(() => {
-    const scores = engine.snapshot()?.scores ?? new Float32Array();
-    const size = engine.fleet()?.servers.length ?? 1;
-    const mask = scope.members()?.mask;
-    let count = 0;
-    let most = 0;
-    for (let i = 0; i < scores.length; i++) {
-      // Not a number: nothing to check there.
-      if (!(scores[i] >= 0) || (mask && mask[i % size] === 0)) continue;
-      count++;
-      if (scores[i] > most) most = scores[i];
-    }
-    return { count, most };
-  });
+  const checked = createMemo<Checked>(
+    (before) => {
+      const now = engine.snapshot();
+      const fleet = engine.fleet();
+      const mask = scope.members()?.mask;
+      const isKnown = before.fleet === fleet && before.mask === mask;
+      // All scores of a large fleet, every second, for one line of proof: now and then will do.
+      if (!now || (isKnown && now.t >= before.t && now.t - before.t < CHECKED_EVERY)) return before;
+      const { scores } = now;
+      const size = fleet?.servers.length ?? 1;
+      let count = 0;
+      let most = 0;
+      for (let i = 0; i < scores.length; i++) {
+        // Not a number: nothing to check there.
+        if (!(scores[i] >= 0) || (mask && mask[i % size] === 0)) continue;
+        count++;
+        if (scores[i] > most) most = scores[i];
+      }
+      return { t: now.t, fleet, mask, count, most };
+    },
+    { t: 0, fleet: undefined, mask: undefined, count: 0, most: 0 },
+  );
   const last = () => lastIncident(engine.snapshot(), scope.members()?.names);
   const isKnown = (name: string) => {
     const fleet = engine.fleet();

@@ -79,7 +79,9 @@ export function KpiStrip(props: { onReady?: (ready: boolean) => void }) {
     return { text: format.value(Math.abs(ratio - 1), '1'), up: ratio > 1, mood: 'flat' };
   };
   const alerts = createMemo(() => {
-    const { critical, warning, absent, noData } = heardAlerts(engine.snapshot()?.alerts ?? []);
+    const { critical, warning, absent, noData } = heardAlerts(
+      (engine.snapshot()?.alerts ?? []).filter(({ server }) => isIn(server)),
+    );
     return { all: critical + warning + absent + noData, critical, warning, absent, noData };
   });
   const breach = createMemo(() =>

@@ -19,7 +19,7 @@ import { Confidence } from '../../widgets/Confidence.tsx';
 import { Host } from '../../widgets/Host.tsx';
 import { SeverityMark } from '../../widgets/SeverityBadge.tsx';
 import { useTerms } from '../../widgets/terms.ts';
-import { leadIncident } from './incidents.ts';
+import { leadIncident, touches } from './incidents.ts';
 
 const words = { en, ko };
 /** Stands for the server's name while a sentence is filled in; the link goes in its place. */
@@ -86,8 +86,13 @@ function Lead(props: { incident: Incident }) {
     props.incident.involved.filter(
       (item) => item.recoveredAt === undefined && item.server !== props.incident.server,
     ).length;
+  const scope = useScope();
   const openCount = () =>
-    (engine.snapshot()?.incidents.filter((incident) => incident.state === 'open').length ?? 1) - 1;
+    (engine
+      .snapshot()
+      ?.incidents.filter(
+        (incident) => incident.state === 'open' && touches(incident, scope.members()?.names),
+      ).length ?? 1) - 1;
   const question = () =>
     t('lead.question', {
       metric: terms.metric(props.incident.metric, 'short'),

@@ -7,6 +7,7 @@ import { createFleetAhead, useAheadWords } from '../../ahead.ts';
 import { aheadHead, aheadRow } from '../../ahead-table.ts';
 import { ConeChart } from '../../charts/ConeChart.tsx';
 import { useEngine } from '../../engine.tsx';
+import { useScope } from '../../scope.ts';
 import { useSession } from '../../session.ts';
 import { AheadEvidence } from '../../widgets/AheadEvidence.tsx';
 import { Card } from '../../widgets/Card.tsx';
@@ -31,16 +32,20 @@ export default function OutlookCard(props: { onReady?: (ready: boolean) => void 
   const ahead = createFleetAhead(engine);
   createEffect(() => props.onReady?.(ahead() !== undefined || ahead.error() !== undefined));
   const share = () => (engine.ahead()?.of === 'fleet' ? engine.ahead()?.share : 0);
-  const all = () => [...(ahead()?.means ?? []), ...(ahead()?.series ?? [])];
+  const scope = useScope();
+  /** Of the servers in scope; the means are the fleet's. */
+  const listed = createMemo(() => {
+    const names = scope.members()?.names;
+    return (ahead()?.series ?? []).filter(({ server }) => !names || names.has(server ?? ''));
+  });
+  const all = () => [...(ahead()?.means ?? []), ...listed()];
   const unusual = createMemo(() =>
     all()
       .flatMap((one) => one.unusual.map((span) => ({ ...span, one })))
       .sort((a, b) => a.start - b.start),
   );
   const isCalm = () =>
-    (ahead()?.series ?? []).every(
-      ({ outlook }) => outlook?.kind !== 'over' && outlook?.kind !== 'crossing',
-    );
+    listed().every(({ outlook }) => outlook?.kind !== 'over' && outlook?.kind !== 'crossing');
   const standsOn = () => {
     const mean = ahead()?.means.at(0);
     return mean && words.basis(mean.basis);
@@ -87,7 +92,7 @@ export default function OutlookCard(props: { onReady?: (ready: boolean) => void 
               <section class="fleet-outlook__limits" aria-labelledby="fleet-outlook-limits">
                 <h3 id="fleet-outlook-limits">{t(isCalm() ? 'crossings.none' : 'crossings')}</h3>
                 <ol>
-                  <For each={found().series.slice(0, LISTED)}>
+                  <For each={listed().slice(0, LISTED)}>
                     {(one) => <Row series={one} at={found().t} />}
                   </For>
                 </ol>

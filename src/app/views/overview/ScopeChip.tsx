@@ -9,8 +9,8 @@ import { useScope } from '../../scope.ts';
 
 const words = { en, ko };
 
-/** Hidden while everybody is in. */
-export default function ScopeChip() {
+/** Hidden while everybody is in. @param props.elsewhere set on screens that show everybody all the same */
+export default function ScopeChip(props: { elsewhere?: boolean }) {
   const { t } = useWords(words);
   const scope = useScope();
   return (
@@ -21,7 +21,7 @@ export default function ScopeChip() {
           <b class="num" aria-live="polite">
             {t('scope.count', { count: members().columns.length })}
           </b>
-          <span>{t('scope.hint')}</span>
+          <span>{t(props.elsewhere ? 'scope.elsewhere' : 'scope.hint')}</span>
           <button
             type="button"
             class="chip"

@@ -2,6 +2,7 @@
 import { type Accessor, createEffect, createMemo, createSignal } from 'solid-js';
 import type { Fleet } from '../../../core/domain/fleet.ts';
 import type { FleetFigures } from '../../../core/domain/snapshot.ts';
+import type { EpochMs } from '../../../core/domain/time.ts';
 import { makeHealth } from '../../../core/insight/health.ts';
 import { makeFigures } from '../../../core/insight/status.ts';
 import type { WindowSeries } from '../../../workers/protocol.ts';
@@ -25,6 +26,17 @@ const JUDGED = [
 const KEPT = 240;
 /** Ticks that may be missing between two figures before the course starts anew. */
 const MOST_MISSING = 60;
+
+/** Ticks between two drawings of a course of so many: the newest would move it by less than a pixel. */
+const REDRAW_TICKS = 5;
+
+/** What is remembered from tick to tick, and when it was last shown. */
+interface Kept {
+  readonly t: EpochMs;
+  readonly of: unknown;
+  readonly list: readonly FleetFigures[];
+  readonly shownAt: EpochMs;
+}
 
 /** Oldest first; NaN where nothing was measured. */
 export type FigureSeries = Readonly<Record<keyof FleetFigures, Float32Array>>;
@@ -76,7 +88,7 @@ export function createFiguresTrend(): {
   });
   const trends = createTrends(pairs);
   const [live, setLive] = createSignal<readonly FleetFigures[]>([]);
-  createEffect<{ readonly t: number; readonly of: unknown }>(
+  createEffect<Kept>(
     (before) => {
       const now = engine.snapshot();
       const newest = figures();
@@ -85,10 +97,12 @@ export function createFiguresTrend(): {
       // A jump starts anew: the course before it belongs to another time, and points are drawn evenly spaced.
       const isNext =
         of === before.of && now.t >= before.t && now.t - before.t <= MOST_MISSING * now.step;
-      setLive((list) => (isNext ? [...list.slice(1 - KEPT), newest] : [newest]));
-      return { t: now.t, of };
+      const list = isNext ? [...before.list.slice(1 - KEPT), newest] : [newest];
+      const isDue = list.length <= 2 || now.t - before.shownAt >= REDRAW_TICKS * now.step;
+      if (isDue) setLive(list);
+      return { t: now.t, of, list, shownAt: isDue ? now.t : before.shownAt };
     },
-    { t: 0, of: undefined },
+    { t: 0, of: undefined, list: [], shownAt: 0 },
   );
   const series = createMemo(() => {
     const fleet = shown();

@@ -24,7 +24,8 @@ export function leadIncident(
     .at(0);
 }
 
-function touches(incident: Incident, scope: ReadonlySet<string> | undefined): boolean {
+/** Whether an incident touches one of these servers; all of them when left out. */
+export function touches(incident: Incident, scope: ReadonlySet<string> | undefined): boolean {
   return !scope || incident.involved.some(({ server }) => scope.has(server));
 }
 
