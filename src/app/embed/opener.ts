@@ -5,6 +5,7 @@
 import { type ConnectionConfig, originOf } from '../../core/domain/connection.ts';
 import type { Session } from '../../core/domain/session.ts';
 import { HOUR, SECOND } from '../../core/domain/time.ts';
+import { hashText } from '../../core/numeric/hash.ts';
 import { EMBED_LIMITS, type EmbedParams, type EmbedShown } from '../../embed/wire.ts';
 import type { Engine } from '../engine.tsx';
 import { ownFileKind } from '../share/file-kind.ts';
@@ -61,7 +62,7 @@ export function makeOpener(host: OpenerHost): Opener {
       await mayAsk(url, signal);
       const isSocket = url.startsWith('ws');
       const config: ConnectionConfig = {
-        key: keyOf(`${url}\n${matchers}\n${step}`),
+        key: `l-${hashText(`${url}\n${matchers}\n${step}`).toString(36)}`,
         kind: isSocket ? 'websocket' : 'prometheus',
         name: '', // The address itself is shown: a portal cannot call it something else.
         url,
@@ -118,11 +119,4 @@ export function makeOpener(host: OpenerHost): Opener {
     const { key, step } = await host.call('importFile', { name, text, mapping: {} }, signal);
     return { source: 'file', file: key, step, at: undefined };
   }
-}
-
-/** A key of a connection, the same for the same text: 32 bits of FNV-1a and the length. */
-function keyOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return `l-${(hash >>> 0).toString(36)}${text.length.toString(36)}`;
 }

@@ -1,5 +1,6 @@
 /** Aggregations that choose series, or count equal values: topk, bottomk, limitk, limit_ratio, count_values. Source: Prometheus promql/engine.go. */
 import { EdgeError } from '../domain/errors.ts';
+import { hashText } from '../numeric/hash.ts';
 import { groupLabels } from './aggregate.ts';
 import type { AggregateExpr, Grouping, Span } from './ast.ts';
 import type { Context } from './context.ts';
@@ -114,7 +115,8 @@ function withinRatio(
   context: Context,
 ): VectorSeries {
   const out = emptySeries(one.labels, one.has.length, one.dropsName);
-  const place = hashOf(labelKey(one.labels));
+  // Prometheus hashes otherwise: the share is alike, the members are not.
+  const place = hashText(labelKey(one.labels)) / 2 ** 32;
   for (let i = 0; i < ratios.length; i++) {
     const ratio = Math.max(-1, Math.min(1, ratios[i]));
     if (ratio !== ratios[i]) context.note('invalid-ratio', span, { value: ratios[i], to: ratio });
@@ -124,15 +126,6 @@ function withinRatio(
     out.values[i] = one.values[i];
   }
   return out;
-}
-
-/** FNV-1a over UTF-16 units, mixed, in [0, 1). Prometheus hashes otherwise: the share is alike, the members are not. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 /** How many series of each group have each value; the value becomes a label. @throws EdgeError `query/type` for a bad label name */

@@ -2,6 +2,7 @@
 import { type Fleet, seriesCount } from '../../core/domain/fleet.ts';
 import type { Frame } from '../../core/domain/frame.ts';
 import type { EpochMs, Ms } from '../../core/domain/time.ts';
+import { hashText } from '../../core/numeric/hash.ts';
 import { loadSamples, loadTail, makeAppender } from '../samples.ts';
 import type { Guard, RecordStore } from '../store.ts';
 
@@ -118,13 +119,10 @@ export function makeLiveLog(
   };
 }
 
-/** FNV-1a over what decides where a sample lies in a frame. */
+/** A hash of what decides where a sample lies in a frame. */
 function layoutOf(fleet: Fleet, step: Ms): string {
   const text = [step, ...fleet.metrics.map(({ id }) => id), ...fleet.servers.map((s) => s.name)];
-  let hash = 0x811c9dc5;
-  for (const char of text.join('\n'))
-    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+  return hashText(text.join('\n')).toString(16).padStart(8, '0');
 }
 
 /** Column in `into` of every series of `from`; -1 for those it lacks. */
