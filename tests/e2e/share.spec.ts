@@ -59,7 +59,10 @@ test('a backup is put back in a second profile, and a broken one changes nothing
   baseURL,
 }) => {
   await open(page, link('settings', INCIDENT));
-  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await page
+    .getByRole('group', { name: 'Theme' })
+    .getByRole('radio', { name: 'Dark' })
+    .check({ force: true });
   const path = await saved(page, () => page.locator('[data-save-backup]').click());
 
   const other = await secondProfile(browser, baseURL);
