@@ -75,6 +75,7 @@ export function createAssistant(
       snapshot,
       now: snapshot.t,
       zoneOffsetMinutes: zoneOffset(reader.zone(), snapshot.t) / MINUTE,
+      language: reader.locale(),
       simulated,
       injected: actions.flatMap((action) =>
         action.kind === 'inject' && !cleared(action.target, action.at)

@@ -148,7 +148,7 @@ export function readQuestion(
   decided: Decision,
   context: Pick<
     AssistantContext,
-    'fleet' | 'now' | 'zoneOffsetMinutes' | 'previous' | 'corrections'
+    'fleet' | 'now' | 'zoneOffsetMinutes' | 'language' | 'previous' | 'corrections'
   >,
 ): Question {
   const { fleet, now, corrections } = context;
@@ -170,7 +170,7 @@ export function readQuestion(
   const roles = new Set(rolesMeant(slots));
   return {
     text,
-    language: languageOf(plain),
+    language: languageOf(plain, context.language),
     decision,
     slots,
     metric,

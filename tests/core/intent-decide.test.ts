@@ -75,5 +75,14 @@ test('a manifest of another version is refused', () => {
 });
 
 test('language', () => {
-  expect(['ㅋㅋ', 'cpu 높아', 'cpu high'].map(languageOf)).toEqual(['ko', 'ko', 'en']);
+  expect(['ㅋㅋ', 'cpu 높아', 'cpu high'].map((text) => languageOf(text))).toEqual([
+    'ko',
+    'ko',
+    'en',
+  ]);
+  const toKorean = (text: string) => languageOf(text, 'ko');
+  expect(['db-master-01', 'CPU?', 'web-prod-01 p95', '42'].map(toKorean)).toEqual(
+    Array(4).fill('ko'),
+  );
+  expect(['show db-master-01', 'cpu high', 'why?'].map(toKorean)).toEqual(Array(3).fill('en'));
 });

@@ -26,7 +26,7 @@ export interface AnswerCardProps {
 }
 
 /** Matches host names, metric names and other identifiers, which stand in the fixed-width face. */
-const IDENTIFIER = /\b[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+\b/g;
+const IDENTIFIER = /(?<![\w.-])[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+\b/g;
 
 /** The text of an answer and what belongs to it. The first paragraph is the lead. */
 export function AnswerCard(props: AnswerCardProps) {

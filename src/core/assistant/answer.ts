@@ -102,6 +102,8 @@ export interface AssistantContext {
   /** The instant shown; questions about now mean the snapshot's tick. */
   readonly now: EpochMs;
   readonly zoneOffsetMinutes: number;
+  /** The reader's, for a question that is in none: a server's name alone. English unless told. */
+  readonly language?: Locale;
   /** The last question of the conversation, which this one may lean on. */
   readonly previous?: Turn;
   /** What the reader set right about this question. */

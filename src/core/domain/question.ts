@@ -334,9 +334,17 @@ export function rolesMeant(slots: Pick<Slots, 'group' | 'roles'>): readonly Role
   });
 }
 
-/** The language of a text: Korean as soon as it holds Hangul. */
-export function languageOf(text: string): Locale {
-  return /[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/.test(text) ? 'ko' : 'en';
+/** Words that are the same in both languages: names with digits or hyphens, and short forms of the trade. */
+const SHARED_WORD = /^(?:[^\s]*[\d_-][^\s]*|cpu|gpu|ram|io|i\/o|ip|db|os|http)$/iu;
+
+/**
+ * The language of a text: Korean as soon as it holds Hangul.
+ * @param otherwise of a text whose words are none of a language's own, a server's name alone for instance
+ */
+export function languageOf(text: string, otherwise: Locale = 'en'): Locale {
+  if (/[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]/.test(text)) return 'ko';
+  const words = text.split(/[\s?!.,]+/u).filter((word) => /\p{L}/u.test(word));
+  return words.every((word) => SHARED_WORD.test(word)) ? otherwise : 'en';
 }
 
 /** How far ahead the line through six hours is followed at most: beyond, it says nothing. */
