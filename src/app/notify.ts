@@ -13,6 +13,8 @@ import type { WordedNotification } from './i18n/notify-wording.ts';
 
 /** Toasts kept; older ones give way. */
 const MOST_TOASTS = 50;
+/** Toasts that arrive within this appear together: in a storm they come by the hundred, and few are seen. ms. */
+const GATHERED_MS = 50;
 /** Ids remembered, so that a notification that comes by two ways is shown once. */
 const MOST_SEEN = 1000;
 
@@ -121,6 +123,18 @@ export function createNotifications(
 ): ToastList {
   const [toasts, setToasts] = createSignal<readonly Note[]>([]);
   const seen = new Set<string>();
+  let arrived: Note[] = [];
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+
+  function arrive(note: Note): void {
+    arrived = [note, ...arrived.slice(0, MOST_TOASTS - 1)];
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      setToasts((before) => [...arrived, ...before].slice(0, MOST_TOASTS));
+      arrived = [];
+    }, GATHERED_MS);
+  }
+  onCleanup(() => clearTimeout(gathering));
 
   async function perform({ notification, perform: kinds, report }: Announcement): Promise<void> {
     for (const kind of kinds) {
@@ -129,7 +143,7 @@ export function createNotifications(
         seen.add(notification.id);
         if (seen.size > MOST_SEEN)
           for (const id of [...seen].slice(0, MOST_SEEN / 2)) seen.delete(id);
-        setToasts((before) => [notification, ...before].slice(0, MOST_TOASTS));
+        arrive(notification);
         continue;
       }
       const outcome =
