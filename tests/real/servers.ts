@@ -73,13 +73,14 @@ export function makeStage(): Stage {
       };
       child.stdout?.on('data', note);
       child.stderr?.on('data', note);
-      const deadline = Date.now() + START_TIMEOUT_MS;
-      for (;;) {
-        if (child.exitCode !== null) throw new Error(`${program} ended at once: ${output}`);
-        if (await answers(url, isWell)) return child;
-        if (Date.now() > deadline) throw new Error(`${program} does not answer ${url}: ${output}`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+      await until(
+        () => {
+          if (child.exitCode !== null) throw new Error(`${program} ended at once: ${output}`);
+          return answers(url, isWell);
+        },
+        () => `${program} does not answer ${url}: ${output}`,
+      );
+      return child;
     },
     run: (program, ...args) => execFileSync(pathOf(program), args, { encoding: 'utf8' }),
     write(name, text) {
@@ -169,13 +170,22 @@ export async function startPrometheus(
 }
 
 /** Waits until that many targets were scraped once: before that it is as empty as one without any. */
-async function scraped(url: string, targets: number): Promise<void> {
+function scraped(url: string, targets: number): Promise<void> {
+  return until(
+    async () => {
+      const answer = await fetch(`${url}/api/v1/query?query=up`);
+      const { data }: { data: { result: readonly unknown[] } } = await answer.json();
+      return data.result.length >= targets;
+    },
+    () => `${url} scraped nothing`,
+  );
+}
+
+/** Asks every 100 ms, since other programs tell nobody, until the answer is yes. @throws Error with `failure` after the time a start may take */
+async function until(ask: () => Promise<boolean>, failure: () => string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  for (;;) {
-    const answer = await fetch(`${url}/api/v1/query?query=up`);
-    const { data }: { data: { result: readonly unknown[] } } = await answer.json();
-    if (data.result.length >= targets) return;
-    if (Date.now() > deadline) throw new Error(`${url} scraped nothing`);
+  while (!(await ask())) {
+    if (Date.now() > deadline) throw new Error(failure());
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

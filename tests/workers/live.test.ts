@@ -1,6 +1,5 @@
 /** Connections over local servers: the gate, retries, gaps, samples kept over a restart, frames over a socket, no credentials on disk. */
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type * as Ws from 'ws';
@@ -10,13 +9,7 @@ import { makeGate } from '../../src/workers/live/gate.ts';
 import { liveSource } from '../../src/workers/live/live-source.ts';
 import { memoryStore } from '../../src/workers/memory-store.ts';
 import { configOf, liveEngine } from './live-engine.ts';
-
-// By its file: under the runner's conditions the package's name means its browser half.
-const { WebSocket, WebSocketServer }: typeof Ws = createRequire(import.meta.url)(
-  '../../node_modules/ws/index.js',
-);
-// Node 20 has no WebSocket of its own.
-Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? WebSocket });
+import { WebSocketServer } from './sockets.ts';
 
 const open: { close(): void }[] = [];
 afterEach(() => {

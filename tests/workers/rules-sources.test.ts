@@ -1,9 +1,7 @@
 /** The same data, read from a file or pushed over a socket, raise the same alerts as the simulated fleet they came from; what people did is kept. */
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type * as Ws from 'ws';
 import { DEFAULT_SESSION, type Session } from '../../src/core/domain/session.ts';
 import { HOUR, MINUTE } from '../../src/core/domain/time.ts';
 import { writeTable } from '../../src/core/formats/csv.ts';
@@ -14,13 +12,7 @@ import { fileSource } from '../../src/workers/sources/file-source.ts';
 import { judged, STEP, sampleOf, stretch } from './judged.ts';
 import { configOf, liveEngine } from './live-engine.ts';
 import { engineAt } from './node-engine.ts';
-
-// By its file: under the runner's conditions the package's name means its browser half.
-const { WebSocket, WebSocketServer }: typeof Ws = createRequire(import.meta.url)(
-  '../../node_modules/ws/index.js',
-);
-// Node 20 has no WebSocket of its own.
-Object.assign(globalThis, { WebSocket: globalThis.WebSocket ?? WebSocket });
+import { WebSocketServer } from './sockets.ts';
 
 const open: { close(): void }[] = [];
 afterEach(() => {

@@ -214,17 +214,7 @@ async function tellRanking(
   return found.length > 0;
 }
 
-export const metricCompare: Answerer = async (question, context) => {
-  const draft = new Draughtsman(context);
-  const subject = subjectOf(question, context);
-  if (sayUnknown(draft, subject) || question.plans.length === 0)
-    return draft.suggest('ask.list').done();
-  let said = 0;
-  for (const plan of question.plans)
-    if (await tellComparison(draft, question, context, subject, plan)) said++;
-  if (said === 0) return noData(draft, metricFor(question, 'cpu'));
-  return draft.suggest('ask.trend', 'ask.top', 'ask.why').done();
-};
+export const metricCompare = metricByMetric(tellComparison, 'ask.trend', 'ask.top', 'ask.why');
 
 /** One metric of the operands, and by how much they differ. @returns whether there was any value */
 async function tellComparison(
